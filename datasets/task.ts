@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { chipSpecSchema } from '../verifiers/chip/spec.ts';
+import { codeSpecSchema } from '../verifiers/code/spec.ts';
+
+/** A candidate that is known to be wrong, and why. */
+export const mutantSchema = z.strictObject({
+  file: z.string(),
+  fault: z.string().min(1),
+});
+
+/** A recorded answer of a policy, for the embedded policy server. Either verbatim, or a file shown in a fence. */
+export const completionSchema = z
+  .strictObject({
+    kind: z.enum(['right', 'wrong', 'malformed', 'hacking']),
+    text: z.string().optional(),
+    file: z.string().optional(),
+    /** Words put before the fence when `file` is given. */
+    before: z.string().optional(),
+  })
+  .refine((completion) => (completion.text === undefined) !== (completion.file === undefined), {
+    error: 'a completion needs either "text" or "file"',
+  });
+
+/** What a policy may see of a judged attempt in a multi-turn episode. */
+export const feedbackSchema = z
+  .strictObject({
+    diagnostics: z.boolean().default(true),
+    /** `names`: names and counts of failing tests; `counts`: counts alone; `none`. */
+    tests: z.enum(['names', 'counts', 'none']).default('names'),
+  })
+  .prefault({});
+
+/** The contents of `task.yaml`. Files are named relative to its folder. */
+export const taskFileSchema = z.strictObject({
+  schema: z.literal(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/, 'lower-case words joined by "/"'),
+  title: z.string().min(1),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+  tags: z.array(z.string()).default([]),
+  source: z.strictObject({
+    author: z.string(),
+    licence: z.string(),
+    url: z.string().optional(),
+    notes: z.string().optional(),
+  }),
+  prompt: z.string().min(1),
+  /** Answers a policy may give in one episode. 1 is single-turn. */
+  turns: z.number().int().min(1).max(20).default(1),
+  feedback: feedbackSchema,
+  rubric: z.record(z.string(), z.strictObject({ weight: z.number().min(0), gate: z.boolean() })).optional(),
+  verify: z.discriminatedUnion('kind', [codeSpecSchema, chipSpecSchema]),
+  reference: z.strictObject({ file: z.string() }),
+  mutants: z.array(mutantSchema).default([]),
+  completions: z.array(completionSchema).default([]),
+});
+export type TaskFile = z.infer<typeof taskFileSchema>;
+
+/** A task with the texts of its files, as everything but the loader uses it. */
+export type Task = Omit<TaskFile, 'schema' | 'reference' | 'mutants' | 'completions'> & {
+  reference: string;
+  mutants: { name: string; fault: string; text: string }[];
+  completions: { kind: 'right' | 'wrong' | 'malformed' | 'hacking'; text: string }[];
+  /** Where the task was read from, for messages. */
+  origin: string;
+};

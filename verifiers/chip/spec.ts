@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a plain Verilog identifier');
+
+/** A port of the design under test. `width` in bits. */
+const portSchema = z.strictObject({
+  name: identifier,
+  direction: z.enum(['input', 'output']),
+  width: z.number().int().min(1).max(4096).default(1),
+});
+export type Port = z.infer<typeof portSchema>;
+
+/** A value driven on an input: a non-negative number, or digits with a base as in `0x1f` or `0b1x0`. */
+const levelSchema = z.union([
+  z.number().int().min(0),
+  z.string().regex(/^0(x[0-9a-fA-F_xzXZ]+|b[01_xzXZ]+)$/),
+]);
+
+/**
+ * One directed step. A step is one clock cycle (for a combinational design: one application of inputs). Inputs that
+ * are not named keep their value. `repeat` holds the step for so many cycles; `reset` pulses the reset in it.
+ */
+const stepSchema = z.strictObject({
+  set: z.record(identifier, levelSchema).default({}),
+  repeat: z.number().int().min(1).max(100_000).default(1),
+  reset: z.boolean().default(false),
+});
+export type DirectedStep = z.infer<typeof stepSchema>;
+
+/** What the chip verifier needs to know to judge a design. */
+export const chipSpecSchema = z.strictObject({
+  kind: z.literal('chip'),
+  language: z.enum(['verilog', 'systemverilog']).default('systemverilog'),
+  top: identifier,
+  ports: z.array(portSchema).min(1),
+  /** Absent: a combinational design. Inputs other than the clock may change in both phases. */
+  clock: z
+    .strictObject({ port: identifier, edge: z.enum(['posedge', 'negedge']).default('posedge') })
+    .optional(),
+  reset: z
+    .strictObject({
+      port: identifier,
+      active: z.enum(['high', 'low']).default('high'),
+      /** An asynchronous reset is also pulsed away from the clock edge. */
+      kind: z.enum(['sync', 'async']).default('sync'),
+      cycles: z.number().int().min(1).max(64).default(4),
+    })
+    .optional(),
+  stimulus: z
+    .strictObject({
+      directed: z.array(stepSchema).default([]),
+      random: z
+        .strictObject({
+          cycles: z.number().int().min(0).max(100_000).default(500),
+          /** Share of cycles in which a one-bit input is 1, by port; inputs without an entry are balanced. */
+          high: z.record(identifier, z.number().min(0).max(1)).default({}),
+          /** Share of cycles in which the reset is pulsed anew. */
+          resetRate: z.number().min(0).max(1).default(0.01),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  lint: z.enum(['off', 'report', 'gate']).default('report'),
+  limits: z
+    .strictObject({
+      cpuSeconds: z.number().positive().max(120).default(10),
+      memoryMiB: z.number().int().min(32).max(4096).default(256),
+    })
+    .prefault({}),
+});
+export type ChipSpec = z.infer<typeof chipSpecSchema>;

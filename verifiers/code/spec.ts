@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/** Languages a candidate may be written in. */
+export const languageNames = ['python', 'javascript', 'typescript'] as const;
+export type LanguageName = (typeof languageNames)[number];
+
+/**
+ * A value of a test, as tasks write it and as it travels to and from the sandbox. Plain JSON stands for itself
+ * (whole numbers are integers, other numbers floats, arrays lists, objects dictionaries with string keys); the rest
+ * is an object with one key that starts with `$`:
+ * `{$int: "123"}`, `{$float: "1.0" | "-0.0" | "nan" | "inf" | "-inf"}`, `{$bytes: base64}`, `{$tuple: [...]}`,
+ * `{$set: [...]}`, `{$dict: [[key, value], ...]}`, `{$date: ISO 8601}`, `{$undefined: true}`,
+ * `{$iterator: [...]}`.
+ */
+export const wireValueSchema: z.ZodType<WireValue> = z.json();
+export type WireValue = string | number | boolean | null | WireValue[] | { [key: string]: WireValue };
+
+/** How a result is compared with what was expected. */
+export const compareSchema = z
+  .strictObject({
+    /** Allowed absolute and relative difference of floats; 0 demands equality. */
+    absolute: z.number().min(0).default(0),
+    relative: z.number().min(0).default(0),
+    /** `ordered`: as written. `any`: lists as multisets at the top level. `set`: also duplicates do not count. */
+    order: z.enum(['ordered', 'any', 'set']).default('ordered'),
+    /** `strict`: a list is not a tuple nor an iterator. `any`: every sequence counts as a list. */
+    sequences: z.enum(['strict', 'any']).default('strict'),
+    /** Text of programs: `exact`, `trimmed` (line ends and trailing blank lines do not count) or `tokens`. */
+    text: z.enum(['exact', 'trimmed', 'tokens']).default('trimmed'),
+  })
+  .prefault({});
+export type CompareRules = z.infer<typeof compareSchema>;
+
+/** One call of the function under test. Exactly one of `returns` and `raises` is expected. */
+const callCaseSchema = z
+  .strictObject({
+    name: z.string().optional(),
+    args: z.array(wireValueSchema),
+    /** Keyword arguments; Python only. */
+    kwargs: z.record(z.string(), wireValueSchema).optional(),
+    /** Another function of the candidate than `entry`. */
+    call: z.string().optional(),
+    returns: wireValueSchema.optional(),
+    /** Name of the exception's class or of one of its bases. */
+    raises: z.string().optional(),
+    /** The positional arguments as they must stand after the call. */
+    argsAfter: z.array(wireValueSchema).optional(),
+  })
+  .refine((test) => 'returns' in test !== 'raises' in test, {
+    error: 'a case needs either "returns" or "raises"',
+  });
+export type CallCase = z.infer<typeof callCaseSchema>;
+
+/** One run of the candidate as a program. */
+const programCaseSchema = z.strictObject({
+  name: z.string().optional(),
+  stdin: z.string(),
+  stdout: z.string(),
+  exitCode: z.number().int().default(0),
+});
+export type ProgramCase = z.infer<typeof programCaseSchema>;
+
+/** Escapes from the type system that a TypeScript task can forbid. */
+export const escapeNames = ['ts-comments', 'any', 'assertion', 'non-null', 'declare'] as const;
+
+const shared = {
+  kind: z.literal('code'),
+  language: z.enum(languageNames),
+  compare: compareSchema,
+  limits: z
+    .strictObject({
+      cpuSeconds: z.number().positive().max(120).default(5),
+      memoryMiB: z.number().int().min(32).max(4096).default(256),
+    })
+    .prefault({}),
+  /** TypeScript only: escapes that fail the compile check. */
+  forbid: z.array(z.enum(escapeNames)).default([]),
+  /** `all`: the tests score 1 only when all pass. `fraction`: the share that passes. */
+  scoring: z.enum(['all', 'fraction']).default('all'),
+};
+
+/** What the code verifier needs to know to judge a candidate. */
+export const codeSpecSchema = z.discriminatedUnion('mode', [
+  z.strictObject({
+    ...shared,
+    mode: z.literal('calls'),
+    entry: z.string(),
+    /** TypeScript only: a type the exported `entry` must be assignable to, checked apart from the candidate. */
+    entryType: z.string().optional(),
+    cases: z.array(callCaseSchema).min(1),
+  }),
+  z.strictObject({ ...shared, mode: z.literal('program'), cases: z.array(programCaseSchema).min(1) }),
+]);
+export type CodeSpec = z.infer<typeof codeSpecSchema>;

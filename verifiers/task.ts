@@ -1,0 +1,12 @@
+import type { ChipSpec } from './chip/spec.ts';
+import type { CodeSpec } from './code/spec.ts';
+import type { Rubric } from './rubric.ts';
+
+/** What judging needs of a task. `reference` is a candidate known to be right; it never enters a candidate's sandbox. */
+export type VerifiableTask = {
+  id: string;
+  verify: CodeSpec | ChipSpec;
+  reference: string;
+  /** Replaces weights and gates of the verifier's default rubric, by check. */
+  rubric?: Partial<Rubric>;
+};
