@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist', '.built');
-const sources = ['verifiers', 'datasets', 'envs', 'rollout', 'server', 'cli', 'bench'];
+const sources = ['verifiers', 'datasets', 'envs', 'rollout', 'server', 'cli', 'bench'].filter((folder) =>
+  existsSync(join(root, folder)),
+);
 
 function newest(folder) {
   let time = 0;

@@ -53,7 +53,7 @@ function installModules() {
   const result = npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
   if (result.status === 0 && modulesAreComplete()) return;
   refuse('npm ci could not install the node modules; what it said stands below.', [
-    ...lastLines(result),
+    ...saidBy(result),
     'Where there is no network, copy node_modules from a machine with the same system and Node,',
     'or point npm at a registry that is within reach (npm config set registry URL). Then run this again.',
   ]);
@@ -94,10 +94,10 @@ function installTools() {
   const packages = packagesOf(missing, apt);
   say(`Installing ${packages.join(', ')} (apt-get) ...`);
   const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
-  const update = run([...rights, 'apt-get', 'update', ...quiet]);
+  const update = run([...rights, ...apt.refresh.split(' '), ...quiet]);
   const install = run([...rights, ...apt.install.split(' '), ...quiet, ...packages]);
   const still = missing.filter((tool) => !onPath(tool.command));
-  if (still.length > 0) refuseTools(still, [...lastLines(update), ...lastLines(install)]);
+  if (still.length > 0) refuseTools(still, [...saidBy(update), ...saidBy(install)]);
 }
 
 /** The words put before apt-get; undefined where nothing can be installed without asking for a password. */
@@ -114,7 +114,11 @@ function refuseTools(missing, said = []) {
   const manager = managers.find(({ command }) => onPath(command));
   const rights = process.getuid() === 0 || manager?.name === 'brew' ? '' : 'sudo ';
   const remedy = manager
-    ? [`Install them with\n  ${rights}${manager.install} ${packagesOf(missing, manager).join(' ')}`]
+    ? [
+        'Install them with',
+        ...(manager.refresh ? [`  ${rights}${manager.refresh}`] : []),
+        `  ${rights}${manager.install} ${packagesOf(missing, manager).join(' ')}`,
+      ]
     : ['Install them with the package manager of this system.'];
   refuse('Programs that Assay needs are missing:', [...needs, ...said, ...remedy, 'and run this again.']);
 }
@@ -131,21 +135,20 @@ function build() {
 
 function npm(words) {
   const started = process.env.npm_execpath;
-  return started?.endsWith('npm-cli.js') ? run([process.execPath, started, ...words]) : run(['npm', ...words]);
+  return started?.endsWith('npm-cli.js')
+    ? run([process.execPath, started, ...words])
+    : run(['npm', ...words]);
 }
 
 function run([file, ...words]) {
   return spawnSync(file, words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-function lastLines({ stdout, stderr, error }) {
-  const text = [stdout, stderr, error?.message].filter(Boolean).join('\n').trim();
-  return text === ''
-    ? []
-    : text
-        .split('\n')
-        .slice(-12)
-        .map((line) => `  | ${line}`);
+/** What a failed program said, its middle left out: the reason stands at the start or at the end. */
+function saidBy({ stdout, stderr, error }) {
+  const lines = [stdout, stderr, error?.message].filter(Boolean).join('\n').trim().split('\n');
+  const shown = lines.length <= 12 ? lines : [...lines.slice(0, 5), '...', ...lines.slice(-6)];
+  return shown.filter((line) => line !== '').map((line) => `  | ${line}`);
 }
 
 function onPath(command) {
