@@ -23,6 +23,9 @@ const errorTable = {
   HOST_OVERLOADED: { blame: 'infrastructure', retryable: true, exitCode: 3 },
   POLICY_UNREACHABLE: { blame: 'policy', retryable: true, exitCode: 2 },
   POLICY_REFUSED: { blame: 'policy', retryable: false, exitCode: 2 },
+  /** The chat no longer fits the model; after a judged turn this ends the episode with that turn's reward. */
+  POLICY_CONTEXT_FULL: { blame: 'policy', retryable: false, exitCode: 2 },
+  POLICY_TIMEOUT: { blame: 'policy', retryable: true, exitCode: 2 },
   POLICY_ABORTED: { blame: 'policy', retryable: true, exitCode: 2 },
   POLICY_MALFORMED: { blame: 'policy', retryable: true, exitCode: 2 },
   CANCELLED: { blame: 'infrastructure', retryable: true, exitCode: 130 },

@@ -1,0 +1,1 @@
+export type { Action, Environment, Info, Message, Observation, StepResult } from './environment.ts';
