@@ -1,9 +1,93 @@
-import type { Check } from './verdict.ts';
+import { readCompletion } from './completion.ts';
+import type { Fence } from './fences.ts';
+import type { Check, Diagnostic } from './verdict.ts';
 
 /** The candidate taken out of a completion, with the check that records how; no candidate when the check failed. */
 export type Extraction = { candidate?: string; check: Check };
 
-export function extractCandidate(completion: string, _language: string): Extraction {
-  const check: Check = { name: 'extract', outcome: 'pass', score: 1, weight: 0, diagnostics: [] };
-  return { candidate: completion, check };
+/** Which part of the rule applied. */
+type Rule = 'tagged-fence' | 'untagged-fence' | 'whole-text';
+
+type Found = { text: string; rule: Rule; fence?: Fence };
+
+/** The words by which a fence says that it holds a language, beside the language's own name. */
+const aliases: Record<string, readonly string[]> = {
+  python: ['py', 'python3', 'py3'],
+  javascript: ['js', 'mjs', 'cjs', 'node'],
+  typescript: ['ts', 'mts', 'cts'],
+  verilog: ['v', 'sv', 'systemverilog', 'vh', 'svh'],
+  systemverilog: ['sv', 'v', 'verilog', 'vh', 'svh'],
+};
+
+/** A longer candidate is refused: no honest answer comes near, and everything downstream is spared it. */
+export const maxCandidateBytes = 1 << 20;
+
+/**
+ * Takes the candidate out of what a policy wrote. The rule, the same for every environment:
+ *
+ * 1. Reasoning is left out: `<think>...</think>`, and all before a `</think>` that nothing opened. A `<think>` that
+ *    is never closed leaves no answer.
+ * 2. The last fence tagged with the language or an alias of it; else the last fence without a tag; else, where there
+ *    are fences of other languages only, nothing. A last fence that is not closed counts to the end.
+ * 3. Without any fence, the whole text.
+ *
+ * Line ends become `\n`, a byte order mark is dropped and lone surrogates become U+FFFD. The check's evidence names
+ * the part of the rule that applied. Total on any text, in linear time.
+ *
+ * @example
+ * extractCandidate('Sure!\n```py\nx = 1\n```', 'python').candidate; // 'x = 1'
+ */
+export function extractCandidate(completion: string, language: string): Extraction {
+  const completed = readCompletion(normalise(completion));
+  if (completed.reasoningUnclosed) return refused('the reasoning was opened with <think> and never closed');
+  const found = choose(completed.fences, completed.text, language);
+  if (!found)
+    return refused(`no fence is tagged ${language} or untagged: found ${tagList(completed.fences)}`);
+  if (found.text.trim() === '') return refused(emptyMessage(found));
+  const bytes = Buffer.byteLength(found.text);
+  if (bytes > maxCandidateBytes) {
+    return refused(`the candidate has ${bytes} bytes; at most ${maxCandidateBytes} are read`);
+  }
+  return { candidate: found.text, check: passed(found, completed.fences.length) };
+}
+
+function normalise(completion: string): string {
+  const text = wellFormed(completion.startsWith('\uFEFF') ? completion.slice(1) : completion);
+  return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+}
+
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+function choose(fences: Fence[], text: string, language: string): Found | undefined {
+  if (fences.length === 0) return { text, rule: 'whole-text' };
+  const tags = [language, ...(aliases[language] ?? [])];
+  const tagged = fences.findLast((fence) => tags.includes(fence.tag));
+  if (tagged) return { text: tagged.text, rule: 'tagged-fence', fence: tagged };
+  const untagged = fences.findLast((fence) => fence.tag === '');
+  return untagged && { text: untagged.text, rule: 'untagged-fence', fence: untagged };
+}
+
+function passed({ rule, fence }: Found, fences: number): Check {
+  const diagnostics: Diagnostic[] = [];
+  if (fence && !fence.closed)
+    diagnostics.push({ severity: 'warning', message: 'the last fence is not closed' });
+  const evidence = { rule, fences, ...(fence && { line: fence.line }) };
+  return { name: 'extract', outcome: 'pass', score: 1, weight: 0, diagnostics, evidence };
+}
+
+function refused(message: string): Extraction {
+  const diagnostics: Diagnostic[] = [{ severity: 'error', message }];
+  return { check: { name: 'extract', outcome: 'fail', score: 0, weight: 0, diagnostics } };
+}
+
+function emptyMessage({ fence }: Found): string {
+  return fence ? `the fence at line ${fence.line} is empty` : 'the answer is empty';
+}
+
+/** The tags that were found, at most five of them and none at length. */
+function tagList(fences: Fence[]): string {
+  const tags = [...new Set(fences.map((fence) => fence.tag.slice(0, 20)))];
+  return tags.slice(0, 5).join(', ') + (tags.length > 5 ? ', ...' : '');
 }
