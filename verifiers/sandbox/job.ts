@@ -31,8 +31,6 @@ export type Job = {
   exchange?: readonly string[];
   env?: Readonly<Record<string, string>>;
   limits: Limits;
-  /** Paths of regular files copied out of `/work` after the run, where they exist and fit `outputBytes`. */
-  collect?: readonly string[];
 };
 
 /** The end of a job. Everything but `exited` is something the job did; a fault of ours is thrown instead. */
@@ -52,6 +50,5 @@ export type JobResult = {
   stderr: Captured;
   /** One line for each line of `exchange` that was answered, in order, without its newline. */
   replies: string[];
-  files: Record<string, Uint8Array>;
   usage: { cpuMs: number; wallMs: number; peakMemoryBytes: number };
 };

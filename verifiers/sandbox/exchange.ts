@@ -1,0 +1,47 @@
+import type { Duplex } from 'node:stream';
+
+/** What came of an exchange. `violation`: a line came unasked, or one was longer than allowed. */
+export type ExchangeEnd = { replies: string[]; violation: boolean };
+
+const newline = 10;
+
+/**
+ * Sends `lines` one at a time and collects one line in reply to each; then ends the channel. Resolves early, with
+ * fewer replies, when the other side closes or breaks the lock step.
+ */
+export function runExchange(
+  channel: Duplex,
+  lines: readonly string[],
+  maxLineBytes: number,
+): Promise<ExchangeEnd> {
+  return new Promise((resolve) => {
+    const replies: string[] = [];
+    let pieces: Buffer[] = [];
+    let size = 0;
+    const finish = (violation: boolean) => {
+      channel.end();
+      resolve({ replies, violation });
+    };
+    const sendNext = () => {
+      const line = lines[replies.length];
+      if (line === undefined) finish(false);
+      else channel.write(`${line}\n`);
+    };
+    channel.on('data', (chunk: Buffer) => {
+      const end = chunk.indexOf(newline);
+      size += chunk.length;
+      if (replies.length >= lines.length || size > maxLineBytes || (end >= 0 && end + 1 < chunk.length)) {
+        finish(true);
+      } else if (end < 0) {
+        pieces.push(chunk);
+      } else {
+        replies.push(Buffer.concat([...pieces, chunk.subarray(0, end)]).toString('utf8'));
+        pieces = [];
+        size = 0;
+        sendNext();
+      }
+    });
+    for (const event of ['error', 'close', 'end']) channel.on(event, () => finish(false));
+    sendNext();
+  });
+}

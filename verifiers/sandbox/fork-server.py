@@ -1,0 +1,387 @@
+"""Serves the jobs of one slot, each in a process forked from this warm one into namespaces of its own.
+
+Started by the launcher inside bubblewrap, as an unprivileged user whose only capability is CAP_SYS_ADMIN of its own
+user namespace. It never reads a job: for each connection it clones a child ("init") into fresh pid, mount and ipc
+namespaces, and waits. Init mounts empty folders, reads the job, starts the candidate without capabilities and under
+seccomp, relays its output, and reports how it ended. Init is process 1 of the job: when it ends, all of it ends.
+
+On the connection: the job as a 4-byte length and JSON in; frames of a type byte, a 4-byte length and a body out:
+`o`, `e` (stdout, stderr), `r` (report), `f` (fault of ours). Any byte or end of stream from the launcher means: stop.
+"""
+
+import base64
+import ctypes
+import fcntl
+import gc
+import importlib.util
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import struct
+import sys
+
+NEW_NAMESPACES = 0x20000000 | 0x00020000 | 0x08000000  # pid, mount, ipc
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
+PROC_FLAGS = MS_NOSUID | MS_NODEV | MS_NOEXEC
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
+SYS_CLONE = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
+CHUNK = 65536
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+class Fault(Exception):
+    """Something of ours failed; the launcher turns it into an error that is not the candidate's."""
+
+    def __init__(self, message, code="SANDBOX_FAULT"):
+        super().__init__(message)
+        self.code = code
+
+
+def must(result, what):
+    if result < 0:
+        raise Fault(f"{what}: {os.strerror(ctypes.get_errno())}")
+    return result
+
+
+# --- the warm process -------------------------------------------------------------------------------------------
+
+
+def load_module(path):
+    """Imports a warm program from its file, without running its `main`."""
+    spec = importlib.util.spec_from_file_location("warm_" + os.path.basename(path).replace(".", "_"), path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def clone_into_namespaces():
+    # The raw call, for os.fork() takes no flags; the interpreter's own clean-up follows in the child.
+    pid = must(libc.syscall(SYS_CLONE, NEW_NAMESPACES | signal.SIGCHLD, 0, 0, 0, 0), "clone")
+    if pid == 0:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+    return pid
+
+
+def serve(config):
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(config["socket"])
+    listener.listen(4)
+    programs = [(program["argv"], load_module(program["module"])) for program in config["warm"]]
+    seccomp = base64.b64decode(config["seccomp"])
+    libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    gc.collect()
+    gc.freeze()
+    os.write(1, b"ready\n")
+    while True:
+        connection, _ = listener.accept()
+        pid = clone_into_namespaces()
+        if pid == 0:
+            run_init(connection, listener, programs, seccomp)
+            os._exit(0)
+        connection.close()
+        os.waitpid(pid, 0)
+
+
+# --- init: process 1 of a job -----------------------------------------------------------------------------------
+
+
+def run_init(connection, listener, programs, seccomp):
+    try:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        job = receive_job(connection)
+        if job is None:
+            return
+        mount_folders(job["limits"])
+        write_files(job["files"])
+        channel = listener.accept()[0] if job["exchange"] else None
+        listener.close()
+        Supervisor(connection, job, start_candidate(job, channel, programs, seccomp)).run()
+    except BaseException as error:  # nothing may escape: the launcher waits for a frame
+        code = getattr(error, "code", "SANDBOX_FAULT")
+        send_frame(connection, b"f", json.dumps({"code": code, "message": str(error)}).encode())
+
+
+def receive_exactly(connection, size):
+    data = bytearray()
+    while len(data) < size:
+        piece = connection.recv(min(size - len(data), 1 << 20))
+        if not piece:
+            return None
+        data += piece
+    return bytes(data)
+
+
+def receive_job(connection):
+    head = receive_exactly(connection, 4)
+    body = head and receive_exactly(connection, struct.unpack(">I", head)[0])
+    return json.loads(body) if body else None
+
+
+def send_frame(connection, kind, body):
+    connection.sendall(kind + struct.pack(">I", len(body)) + body)
+
+
+def mount(kind, target, flags, options):
+    must(libc.mount(kind, target, kind, flags, options), f"mount {target.decode()}")
+
+
+def mount_folders(limits):
+    size = f"size={limits['diskBytes']},nr_inodes=16384,mode=755".encode()
+    mount(b"tmpfs", b"/work", MS_NOSUID | MS_NODEV, size)
+    mount(b"tmpfs", b"/tmp", MS_NOSUID | MS_NODEV, size)
+    mount(b"tmpfs", b"/dev/shm", MS_NOSUID | MS_NODEV, size)
+    mount(b"tmpfs", b"/run", MS_RDONLY | MS_NOSUID | MS_NODEV, b"size=4k")
+    mount(b"proc", b"/proc", PROC_FLAGS, b"")
+
+
+def content_of(item):
+    return base64.b64decode(item["base64"]) if "base64" in item else item["text"].encode("utf-8", "surrogatepass")
+
+
+def write_files(files):
+    os.chdir("/work")
+    for file in files:
+        folder = os.path.dirname(file["path"])
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+        with open(file["path"], "wb") as out:
+            out.write(content_of(file))
+
+
+class Supervisor:
+    """Relays the candidate's streams within their bounds until it ends, then reports."""
+
+    def __init__(self, connection, job, candidate):
+        self.connection = connection
+        self.cap = job["limits"]["outputBytes"]
+        self.pid, self.stdin, stdout, stderr = candidate
+        self.pending = memoryview(content_of(job["stdin"]))
+        self.kinds = {stdout: b"o", stderr: b"e"}
+        self.counts = {b"o": 0, b"e": 0}
+        self.flooded = False
+        self.poll = select.poll()
+
+    def run(self):
+        drop_capabilities()
+        ended = os.pidfd_open(self.pid)
+        for fd in (*self.kinds, ended, self.connection.fileno()):
+            self.poll.register(fd, select.POLLIN)
+        self.feed(first=True)
+        running = True
+        while running and not self.flooded:
+            for fd, _ in self.poll.poll():
+                if fd == self.stdin:
+                    self.feed()
+                elif fd in self.kinds:
+                    self.relay(fd)
+                else:
+                    running = False
+        self.finish()
+
+    def feed(self, first=False):
+        """Writes what fits of the rest of standard input, and closes it at its end."""
+        try:
+            if self.pending:
+                self.pending = self.pending[os.write(self.stdin, self.pending) :]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.pending = self.pending[:0]
+        if self.pending and first:
+            self.poll.register(self.stdin, select.POLLOUT)
+        elif not self.pending:
+            if not first:
+                self.poll.unregister(self.stdin)
+            os.close(self.stdin)
+
+    def relay(self, fd):
+        data = os.read(fd, CHUNK)
+        kind = self.kinds[fd]
+        if not data:
+            self.poll.unregister(fd)
+            del self.kinds[fd]
+            return False
+        room = self.cap - self.counts[kind]
+        self.counts[kind] += len(data)
+        if room > 0:
+            send_frame(self.connection, kind, data[:room])
+        self.flooded = self.counts[kind] > 4 * self.cap
+        return True
+
+    def finish(self):
+        status = None
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        while True:
+            try:
+                pid, code = os.wait()
+            except ChildProcessError:
+                break
+            if pid == self.pid:
+                status = code
+        for fd in list(self.kinds):  # no writer is left, so this ends
+            while not self.flooded and self.relay(fd):
+                pass
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        report = {
+            "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
+            "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
+            "flooded": self.flooded,
+            "stdoutBytes": self.counts[b"o"],
+            "stderrBytes": self.counts[b"e"],
+            "cpuMs": (used.ru_utime + used.ru_stime) * 1000,
+            "peakMemoryBytes": used.ru_maxrss * 1024,
+        }
+        send_frame(self.connection, b"r", json.dumps(report).encode())
+
+
+# --- the candidate's process ------------------------------------------------------------------------------------
+
+
+def start_candidate(job, channel, programs, seccomp):
+    stdin, to_stdin = os.pipe()
+    from_stdout, stdout = os.pipe()
+    from_stderr, stderr = os.pipe()
+    failed, fail = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        become_candidate(job, (stdin, stdout, stderr, channel), fail, programs, seccomp)
+    for fd in (stdin, stdout, stderr, fail):
+        os.close(fd)
+    if channel:
+        channel.close()
+    message = os.read(failed, 4096)
+    os.close(failed)
+    if message:
+        code, text = message.decode().split(" ", 1)
+        raise Fault(text, code)
+    os.set_blocking(to_stdin, False)
+    return pid, to_stdin, from_stdout, from_stderr
+
+
+def become_candidate(job, streams, fail, programs, seccomp):
+    try:
+        fail = arrange_descriptors(streams, fail)
+        os.setsid()
+        prefer_for_oom_kill()
+        apply_rlimits(job["limits"])
+        drop_capabilities()
+        environment = job["env"]
+        program = find_warm(job["argv"], programs)
+        install_seccomp(seccomp)
+        if program is not None:
+            os.close(fail)
+            run_warm(program, job["argv"], environment)
+        reset_signals()
+        execute(job["argv"], environment, fail)
+    except BaseException as error:
+        os.write(fail, f"{getattr(error, 'code', 'SANDBOX_FAULT')} {error}".encode()[:4000])
+    os._exit(127)
+
+
+def arrange_descriptors(streams, fail):
+    stdin, stdout, stderr, channel = streams
+    fail = high(fail)
+    wanted = [high(fd) for fd in (stdin, stdout, stderr)] + ([high(channel.fileno())] if channel else [])
+    for number, fd in enumerate(wanted):
+        os.dup2(fd, number, inheritable=True)
+    os.closerange(len(wanted), fail)
+    os.closerange(fail + 1, 4096)
+    return fail
+
+
+def high(fd):
+    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 1000)
+
+
+def prefer_for_oom_kill():
+    """The candidate goes first when the slot's memory runs out, never init or the warm process."""
+    libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # else the file is root's
+    with open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")
+    must(libc.mount(None, b"/proc", None, MS_REMOUNT | PROC_FLAGS | MS_RDONLY, None), "remount /proc")
+
+
+def apply_rlimits(limits):
+    seconds = int(limits["cpuMs"] / 1000) + 2
+    bounds = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: limits["diskBytes"],
+        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_NPROC: limits["processes"] + 3,
+        resource.RLIMIT_MEMLOCK: 65536,
+        resource.RLIMIT_MSGQUEUE: 0,
+    }
+    if limits["dataBytes"]:
+        bounds[resource.RLIMIT_DATA] = limits["dataBytes"]
+    for limit, value in bounds.items():
+        resource.setrlimit(limit, (value, value))
+
+
+def drop_capabilities():
+    for capability in range(64):
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+    header = struct.pack("Ii", 0x20080522, 0)
+    must(libc.capset(header, b"\0" * 24), "capset")
+    must(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
+
+
+def install_seccomp(program):
+    class Filter(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
+
+    bpf = Filter(len(program) // 8, program)
+    must(libc.prctl(PR_SET_SECCOMP, 2, ctypes.byref(bpf), 0, 0), "seccomp")
+
+
+def find_warm(argv, programs):
+    for prefix, module in programs:
+        if argv[: len(prefix)] == prefix:
+            return module
+    return None
+
+
+def run_warm(module, argv, environment):
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = argv[1:]
+    code = 1
+    try:
+        code = module.main(argv)
+    except SystemExit as stop:
+        code = stop.code
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
+def reset_signals():
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def execute(argv, environment, fail):
+    try:
+        os.execvpe(argv[0], argv, environment)
+    except OSError as error:
+        if os.path.dirname(argv[0]).startswith("/work") or argv[0].startswith("."):
+            os.write(2, f"{argv[0]}: {error.strerror}\n".encode())
+            os.close(fail)
+            os._exit(126)
+        raise Fault(f"cannot start {argv[0]}: {error.strerror}", "TOOL_MISSING") from None
+
+
+if __name__ == "__main__":
+    serve(json.loads(sys.argv[1]))

@@ -1,0 +1,128 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AssayError, type ErrorCode } from '../errors.ts';
+import { entryPoint } from '../paths.ts';
+import { Client, type SandboxAddress } from './client.ts';
+import { isAlive } from './identity.ts';
+import type { LauncherOptions, LauncherState } from './launcher.ts';
+import type { Sandbox, SandboxNeeds } from './sandbox.ts';
+
+export type OpenSandboxOptions = {
+  /** Jobs that run at the same time. Default: one for each core. */
+  slots?: number;
+  queueLength?: number;
+  /** No isolation at all; every verdict says so. */
+  unsafe?: boolean;
+  kind?: 'warm' | 'process';
+  needs?: SandboxNeeds;
+};
+
+/** A sandbox with the launcher that it owns. */
+export type SandboxHost = Sandbox & {
+  /** For `connectSandbox` in a worker thread. A launcher that was started anew has the same address. */
+  readonly address: SandboxAddress;
+  readonly state: LauncherState;
+  readonly launcherPid: number;
+};
+
+const maxRestarts = 20;
+
+/**
+ * Starts the launcher process and waits until its slots are ready. A launcher that dies is started anew; jobs that
+ * were running fail with `SANDBOX_LOST`.
+ *
+ * Errors: `SYSTEM_UNSUPPORTED` off Linux, `TOOL_MISSING` without bubblewrap or python3, `SANDBOX_UNAVAILABLE` where
+ * the sandbox cannot be made, each with the remedy.
+ */
+export async function openSandbox(options: OpenSandboxOptions = {}): Promise<SandboxHost> {
+  if (process.platform !== 'linux') {
+    throw new AssayError(
+      'SYSTEM_UNSUPPORTED',
+      `the sandbox needs Linux, this is ${process.platform} — use the container in deploy/`,
+    );
+  }
+  sweepFolders();
+  const folder = mkdtempSync(join(tmpdir(), `assay-${process.pid}-`));
+  chmodSync(folder, 0o711);
+  const settings: LauncherOptions = {
+    folder,
+    slots: options.slots ?? cpus().length,
+    queueLength: options.queueLength ?? 10_000,
+    unsafe: options.unsafe ?? false,
+    kind: options.kind ?? 'warm',
+    needs: options.needs ?? { services: {}, mounts: [], warm: [] },
+  };
+  let { child, state } = await launch(settings);
+  let closing = false;
+  let restarts = 0;
+  const address = { path: join(folder, 'launcher.sock'), level: state.level };
+  const client = new Client(address.path);
+  const watchOver = () => {
+    child.once('exit', async () => {
+      if (closing || restarts >= maxRestarts) return;
+      restarts += 1;
+      ({ child, state } = await launch(settings));
+      watchOver();
+    });
+  };
+  watchOver();
+  return {
+    ...client.sandbox(state.level),
+    address,
+    get state() {
+      return state;
+    },
+    get launcherPid() {
+      return child.pid ?? 0;
+    },
+    async close() {
+      closing = true;
+      client.close();
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.ref();
+  child.disconnect();
+  await exited;
+}
+
+/** Removes folders of programs that are gone. */
+function sweepFolders(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^assay-(\d+)-/.exec(name)?.[1]);
+    if (pid && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+type Message = { ready: LauncherState } | { failed: { code: ErrorCode; message: string } };
+
+function launch(settings: LauncherOptions): Promise<{ child: ChildProcess; state: LauncherState }> {
+  const child = fork(entryPoint('verifiers/sandbox/launcher-main'), [JSON.stringify(settings)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--max-old-space-size=512'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', (message: Message) => {
+      if ('failed' in message) reject(new AssayError(message.failed.code, message.failed.message));
+      else {
+        child.unref();
+        child.channel?.unref();
+        resolve({ child, state: message.ready });
+      }
+    });
+    child.once('exit', (code) =>
+      reject(new AssayError('SANDBOX_UNAVAILABLE', `the launcher ended with ${code}`)),
+    );
+    child.once('error', (error) =>
+      reject(new AssayError('SANDBOX_UNAVAILABLE', error.message, { cause: error })),
+    );
+  });
+}

@@ -1,0 +1,138 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssayError } from '../errors.ts';
+import { createCell } from './cell.ts';
+import { findCgroupParent, sweepCgroups } from './cgroup.ts';
+import { isAlive } from './identity.ts';
+import type { Job, JobResult } from './job.ts';
+import { ProcessSlot } from './process-slot.ts';
+import type { SandboxNeeds, ServiceAnswer } from './sandbox.ts';
+import { Service } from './service.ts';
+import type { Slot } from './slot.ts';
+import { createTurns, type Turns } from './turns.ts';
+import { createView } from './view.ts';
+import { WarmSlot } from './warm-slot.ts';
+
+export type LauncherOptions = {
+  /** Made by the parent, who listens nowhere: the launcher's socket and all temporary files lie in it. */
+  folder: string;
+  slots: number;
+  /** Jobs and questions that may wait; more are refused with `QUEUE_FULL`. */
+  queueLength: number;
+  unsafe: boolean;
+  /** `process`: never the warm kind, one bubblewrap per job. */
+  kind: 'warm' | 'process';
+  needs: SandboxNeeds;
+};
+
+/** What the launcher tells of itself when it is ready. */
+export type LauncherState = {
+  level: 'full' | 'namespaces' | 'none';
+  kind: 'warm' | 'process';
+  cgroup: 1 | 2 | undefined;
+  /** Why the warm kind, or control groups, are not in use, in words. */
+  remarks: string[];
+};
+
+const prefix = 'assay-';
+
+/** Owns every sandbox of one Assay process: slots for jobs, warm services, and their clean-up. */
+export class Launcher {
+  readonly state: LauncherState;
+  readonly folder: string;
+  readonly #slots: Turns<Slot>;
+  readonly #services: Map<string, Turns<Service>>;
+
+  private constructor(
+    state: LauncherState,
+    folder: string,
+    slots: Turns<Slot>,
+    services: Map<string, Turns<Service>>,
+  ) {
+    this.state = state;
+    this.folder = folder;
+    this.#slots = slots;
+    this.#services = services;
+  }
+
+  static async start(options: LauncherOptions): Promise<Launcher> {
+    const folder = join(options.folder, String(process.pid));
+    mkdirSync(folder, { mode: 0o711 });
+    const parent = findCgroupParent(`${prefix}${process.pid}-trial`);
+    if (parent) sweepCgroups(parent, prefix, isAlive);
+    const view = createView(options.needs.mounts, join(folder, 'stage'));
+    const cellOf = (name: string) => createCell(`${prefix}${process.pid}-${name}`, parent);
+    const enclosed = !options.unsafe;
+    const make: Record<'warm' | 'process', (index: number) => Slot> = {
+      warm: (index) => new WarmSlot(cellOf(`slot${index}`), view, options.needs.warm, folder),
+      process: (index) => new ProcessSlot(cellOf(`slot${index}`), view, folder, enclosed),
+    };
+    const remarks = parent
+      ? []
+      : ['no control group can be made here: memory and CPU are limited per process only'];
+    const wanted = enclosed ? options.kind : 'process';
+    const { kind, slots } = await startSlots(make, wanted, options.slots, remarks);
+    const services = new Map(
+      Object.entries(options.needs.services).map(([name, spec]) => {
+        const one = (index: number) => new Service(spec, cellOf(`${name}${index}`), view, folder, enclosed);
+        return [name, createTurns(options.slots, options.queueLength, one)];
+      }),
+    );
+    const level = enclosed ? (parent ? 'full' : 'namespaces') : 'none';
+    const state = { level, kind, cgroup: parent?.version, remarks } as const;
+    const turns = createTurns(options.slots, options.queueLength, (index) => {
+      const slot = slots[index];
+      if (!slot) throw new Error(`there is no slot ${index}`);
+      return slot;
+    });
+    return new Launcher(state, folder, turns, services);
+  }
+
+  run(job: Job, signal: AbortSignal): Promise<JobResult> {
+    checkJob(job);
+    return this.#slots.take((slot) => slot.run(job, signal), signal);
+  }
+
+  ask(service: string, question: string, deadlineMs: number, signal: AbortSignal): Promise<ServiceAnswer> {
+    const turns = this.#services.get(service);
+    if (!turns) throw new AssayError('INTERNAL', `the sandbox has no service "${service}"`);
+    return turns.take((one) => one.ask(question, deadlineMs), signal);
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.#slots.made(), ...[...this.#services.values()].flatMap((turns) => turns.made())];
+    await Promise.allSettled(all.map((one) => one.close()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function startSlots(
+  make: Record<'warm' | 'process', (index: number) => Slot>,
+  wanted: 'warm' | 'process',
+  count: number,
+  remarks: string[],
+): Promise<{ kind: 'warm' | 'process'; slots: Slot[] }> {
+  const slots = Array.from({ length: count }, (_, index) => make[wanted](index));
+  try {
+    await Promise.all(slots.map((slot) => slot.start()));
+    return { kind: wanted, slots };
+  } catch (error) {
+    await Promise.allSettled(slots.map((slot) => slot.close()));
+    if (wanted === 'process') throw error;
+    remarks.push(
+      `no warm slots, so each job starts its own bubblewrap: ${error instanceof Error ? error.message : error}`,
+    );
+    return startSlots(make, 'process', count, remarks);
+  }
+}
+
+function checkJob(job: Job): void {
+  for (const { path } of job.files ?? []) {
+    if (path === '' || path.startsWith('/') || path.includes('\0') || path.split('/').includes('..')) {
+      throw new AssayError('USAGE', `a job's file "${path}" must be a path inside its folder, without ".."`);
+    }
+  }
+  if (job.exchange?.some((line) => line.includes('\n'))) {
+    throw new AssayError('USAGE', 'a line of an exchange must not hold a newline');
+  }
+}

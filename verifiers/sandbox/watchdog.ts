@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Cgroup } from './cgroup.ts';
+
+/** Why a watched job was stopped; `overloaded` is the machine's fault, not the job's. */
+export type LimitHit = 'cpu-limit' | 'wall-limit' | 'overloaded';
+
+const pollMs = 20;
+const patience = 10;
+
+/** The wall limit that goes with a CPU limit where a job names none, in milliseconds. */
+export function defaultWallMs(cpuMs: number): number {
+  return Math.max(3 * cpuMs, cpuMs + 2000);
+}
+
+/**
+ * Watches one job's CPU time and its wall time less the time its processes waited for a CPU, so that a busy
+ * machine does not time a candidate out. Calls `onLimit` at most once.
+ *
+ * A job cannot win time by making its own processes wait for each other: they then use up the CPU limit.
+ */
+export function watch(
+  limits: { cpuMs: number; wallMs: number },
+  cgroup: Cgroup | undefined,
+  onLimit: (limit: LimitHit) => void,
+): { stop: () => void } {
+  const started = performance.now();
+  const cpuBefore = cgroup?.cpuMs() ?? 0;
+  const timer = setInterval(() => {
+    const limit = limitHit();
+    if (!limit) return;
+    clearInterval(timer);
+    onLimit(limit);
+  }, pollMs);
+  function limitHit(): LimitHit | undefined {
+    if (cgroup && cgroup.cpuMs() - cpuBefore >= limits.cpuMs) return 'cpu-limit';
+    const wallMs = performance.now() - started;
+    if (wallMs < limits.wallMs) return undefined;
+    if (wallMs - waitedMs(cgroup?.processes() ?? []) >= limits.wallMs) return 'wall-limit';
+    return wallMs >= patience * limits.wallMs ? 'overloaded' : undefined;
+  }
+  return { stop: () => clearInterval(timer) };
+}
+
+/** The longest time that any one thread of the job's own processes spent runnable without a CPU. */
+function waitedMs(pids: readonly number[]): number {
+  const waits = pids.filter(isCandidate).flatMap(threadWaits);
+  return Math.max(0, ...waits);
+}
+
+/** Candidates, unlike the warm process and init, stand first in line for the out-of-memory killer. */
+function isCandidate(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim() === '1000';
+  } catch {
+    return false;
+  }
+}
+
+function threadWaits(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => {
+      const [, waited] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+      return Number(waited ?? 0) / 1e6;
+    });
+  } catch {
+    return [];
+  }
+}
