@@ -1,0 +1,243 @@
+import { canonicalDate } from './dates.ts';
+import type { LanguageName, WireValue } from './spec.ts';
+
+/** A value of a test, typed. An `object` is JavaScript's plain object; a `dict` is Python's, or a JavaScript Map. */
+export type Value =
+  | { type: 'null' | 'undefined' }
+  | { type: 'boolean'; value: boolean }
+  | NumberValue
+  | { type: 'string' | 'date'; value: string }
+  | { type: 'bytes'; value: Uint8Array }
+  | SequenceValue
+  | SetValue
+  | MappingValue;
+
+export type NumberValue = { type: 'integer'; value: bigint } | { type: 'float'; value: number };
+export type SequenceValue = { type: 'list' | 'tuple' | 'iterator'; items: Value[] };
+export type SetValue = { type: 'set'; items: Value[] };
+export type MappingValue = { type: 'object' | 'dict'; entries: [Value, Value][] };
+
+/**
+ * How a language reads plain JSON. Python has whole numbers apart from floats and only one kind of mapping;
+ * JavaScript has one kind of number, with `$int` as its bigint, and keeps plain objects apart from Maps.
+ */
+export type Dialect = { wholeNumbers: 'integer' | 'float'; objects: MappingValue['type'] };
+
+const python: Dialect = { wholeNumbers: 'integer', objects: 'dict' };
+const javascript: Dialect = { wholeNumbers: 'float', objects: 'object' };
+
+export const dialects: Readonly<Record<LanguageName, Dialect>> = {
+  python,
+  javascript,
+  typescript: javascript,
+};
+
+/** Deeper values are refused on both sides, so that nothing that reads them can overflow its stack. */
+export const maxDepth = 200;
+
+/** A value that is not in the wire notation; `path` holds the keys and indexes that lead to it. */
+export class WireError extends Error {
+  readonly path: (string | number)[];
+  constructor(place: Place, message: string) {
+    super(message);
+    this.path = pathOf(place);
+  }
+}
+
+/** Reads a value from the wire notation. Throws a `WireError` for what is not in it. */
+export function parseWire(wire: unknown, dialect: Dialect): Value {
+  return read(wire, { dialect, depth: 0 });
+}
+
+/** Where the reader is. The path is only put together when something is wrong there. */
+type Place = { dialect: Dialect; depth: number; step?: string | number; parent?: Place };
+
+function inside(parent: Place, step: string | number): Place {
+  return { dialect: parent.dialect, depth: parent.depth + 1, step, parent };
+}
+
+function pathOf(place: Place): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at: Place | undefined = place; at?.step !== undefined; at = at.parent) path.unshift(at.step);
+  return path;
+}
+
+function read(wire: unknown, place: Place): Value {
+  if (place.depth > maxDepth) throw new WireError(place, `nested deeper than ${maxDepth}`);
+  if (wire === null) return { type: 'null' };
+  if (typeof wire === 'boolean') return { type: 'boolean', value: wire };
+  if (typeof wire === 'string') return { type: 'string', value: wire };
+  if (typeof wire === 'number') return readNumber(wire, place);
+  if (Array.isArray(wire)) return { type: 'list', items: readItems(wire, place) };
+  if (typeof wire === 'object') return readObject(wire, place);
+  throw new WireError(place, `${typeof wire} is not a JSON value`);
+}
+
+function readNumber(wire: number, place: Place): Value {
+  const { dialect } = place;
+  if (!Number.isInteger(wire) || dialect.wholeNumbers === 'float') return { type: 'float', value: wire };
+  if (Number.isSafeInteger(wire)) return { type: 'integer', value: BigInt(wire) };
+  throw new WireError(
+    place,
+    `${wire} is too large for a plain number: write {$int: "..."} or {$float: "..."}`,
+  );
+}
+
+function readItems(items: readonly unknown[], place: Place): Value[] {
+  return items.map((item, index) => read(item, inside(place, index)));
+}
+
+function readObject(wire: object, place: Place): Value {
+  const entries: [string, unknown][] = Object.entries(wire);
+  const [only] = entries;
+  if (entries.length === 1 && only?.[0].startsWith('$')) return readTagged(only[0], only[1], place);
+  return {
+    type: place.dialect.objects,
+    entries: entries.map(([key, value]) => [{ type: 'string', value: key }, read(value, inside(place, key))]),
+  };
+}
+
+/** The values that JSON has no notation for, by their tag. */
+const tags: Readonly<Record<string, (content: unknown, place: Place) => Value>> = {
+  $int: (content, place) => ({ type: 'integer', value: readInteger(text(content, place), place) }),
+  $float: (content, place) => ({ type: 'float', value: readFloat(text(content, place), place) }),
+  $bytes: (content, place) => ({ type: 'bytes', value: readBytes(text(content, place), place) }),
+  $date: (content, place) => ({ type: 'date', value: readDate(text(content, place), place) }),
+  $undefined: () => ({ type: 'undefined' }),
+  $tuple: (content, place) => ({ type: 'tuple', items: readItems(list(content, place), place) }),
+  $iterator: (content, place) => ({ type: 'iterator', items: readItems(list(content, place), place) }),
+  $set: (content, place) => ({ type: 'set', items: readItems(list(content, place), place) }),
+  $dict: (content, place) => ({ type: 'dict', entries: readPairs(content, place) }),
+  $object: (content, place) => ({ type: place.dialect.objects, entries: readPairs(content, place) }),
+};
+
+function readTagged(tag: string, content: unknown, place: Place): Value {
+  const reader = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
+  if (reader) return reader(content, place);
+  throw new WireError(place, `"${tag}" is not one of ${Object.keys(tags).join(', ')}`);
+}
+
+function readPairs(content: unknown, place: Place): [Value, Value][] {
+  return list(content, place).map((item, index) => {
+    const at = inside(place, index);
+    const pair = list(item, at);
+    if (pair.length !== 2) throw new WireError(at, 'a pair of key and value was expected');
+    return [read(pair[0], inside(at, 0)), read(pair[1], inside(at, 1))];
+  });
+}
+
+function text(content: unknown, place: Place): string {
+  if (typeof content === 'string') return content;
+  throw new WireError(place, 'a text was expected behind the "$" tag');
+}
+
+function list(content: unknown, place: Place): unknown[] {
+  if (Array.isArray(content)) return content;
+  throw new WireError(place, 'a list was expected');
+}
+
+/** More digits would take the judge seconds to convert. */
+const maxDigits = 20_000;
+
+function readInteger(digits: string, place: Place): bigint {
+  if (/^-?\d+$/.test(digits) && digits.length <= maxDigits) return BigInt(digits);
+  if (/^-?0x[\da-f]+$/i.test(digits))
+    return digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits);
+  throw new WireError(
+    place,
+    `"${digits.slice(0, 40)}" is not a decimal integer of at most ${maxDigits} digits`,
+  );
+}
+
+const namedFloats: Readonly<Record<string, number>> = {
+  nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  '-inf': Number.NEGATIVE_INFINITY,
+};
+
+function readFloat(digits: string, place: Place): number {
+  const named = namedFloats[digits];
+  if (named !== undefined) return named;
+  const value = Number(digits);
+  if (digits.trim() !== '' && Number.isFinite(value)) return value;
+  throw new WireError(
+    place,
+    `"${digits.slice(0, 40)}" is not a float: digits, nan, inf or -inf were expected`,
+  );
+}
+
+function readBytes(base64: string, place: Place): Uint8Array {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.toString('base64') === base64) return bytes;
+  throw new WireError(place, 'bytes are written in base64');
+}
+
+function readDate(iso: string, place: Place): string {
+  const date = canonicalDate(iso, place.dialect.objects === 'object');
+  if (date !== undefined) return date;
+  throw new WireError(place, `"${iso.slice(0, 40)}" is not a date in ISO 8601`);
+}
+
+/** Writes a value in the wire notation, in one way only: equal values of one dialect give equal texts. */
+export function encodeWire(value: Value, dialect: Dialect): WireValue {
+  switch (value.type) {
+    case 'null':
+      return null;
+    case 'undefined':
+      return { $undefined: true };
+    case 'boolean':
+    case 'string':
+      return value.value;
+    case 'integer':
+      return encodeInteger(value.value, dialect);
+    case 'float':
+      return encodeFloat(value.value, dialect);
+    case 'date':
+      return { $date: value.value };
+    case 'bytes':
+      return { $bytes: Buffer.from(value.value).toString('base64') };
+    case 'list':
+      return value.items.map((item) => encodeWire(item, dialect));
+    case 'tuple':
+    case 'iterator':
+    case 'set':
+      return { [`$${value.type}`]: value.items.map((item) => encodeWire(item, dialect)) };
+    case 'object':
+    case 'dict':
+      return encodeMapping(value, dialect);
+  }
+}
+
+function encodeInteger(value: bigint, { wholeNumbers }: Dialect): WireValue {
+  const plain = wholeNumbers === 'integer' && Number.isSafeInteger(Number(value));
+  return plain ? Number(value) : { $int: integerText(value) };
+}
+
+/** Decimal up to a length that converts in no time, hexadecimal beyond. */
+function integerText(value: bigint): string {
+  const hex = value.toString(16);
+  if (hex.length <= maxDigits / 2) return value.toString();
+  return value < 0n ? `-0x${hex.slice(1)}` : `0x${hex}`;
+}
+
+function encodeFloat(value: number, { wholeNumbers }: Dialect): WireValue {
+  if (Number.isNaN(value)) return { $float: 'nan' };
+  if (!Number.isFinite(value)) return { $float: value > 0 ? 'inf' : '-inf' };
+  if (Object.is(value, -0)) return { $float: '-0.0' };
+  if (wholeNumbers === 'float' || !Number.isInteger(value)) return value;
+  const digits = String(value);
+  return { $float: /^-?\d+$/.test(digits) ? `${digits}.0` : digits };
+}
+
+function encodeMapping({ type, entries }: MappingValue, dialect: Dialect): WireValue {
+  const pairs = (): WireValue[] => entries.map((pair) => pair.map((item) => encodeWire(item, dialect)));
+  if (type !== dialect.objects) return { $dict: pairs() };
+  const keys = entries.map(([key]) => (key.type === 'string' ? key.value : undefined));
+  if (keys.some((key) => key === undefined)) return { $dict: pairs() };
+  if (keys.length === 1 && keys[0]?.startsWith('$'))
+    return { [type === 'dict' ? '$dict' : '$object']: pairs() };
+  // `fromEntries` defines keys, so that "__proto__" is a key like any other.
+  return Object.fromEntries(
+    entries.map(([, value], index) => [keys[index] ?? '', encodeWire(value, dialect)]),
+  );
+}
