@@ -1,0 +1,93 @@
+import type { ChipSpec, Port } from '../verifiers/chip/spec.ts';
+import type { FieldPath, Problem } from './problem.ts';
+
+/** What the schema cannot say of a chip task: fields that contradict one another. `field` names its `verify`. */
+export function chipProblems(spec: ChipSpec, field: FieldPath): Problem[] {
+  const ports = new Map(spec.ports.map((port) => [port.name, port]));
+  return [
+    ...portListProblems(spec, [...field, 'ports']),
+    ...controlProblems(spec, ports, field),
+    ...directedProblems(spec, ports, [...field, 'stimulus', 'directed']),
+    ...highProblems(spec, ports, [...field, 'stimulus', 'random', 'high']),
+  ];
+}
+
+type Ports = ReadonlyMap<string, Port>;
+
+function portListProblems(spec: ChipSpec, field: FieldPath): Problem[] {
+  const problems: Problem[] = spec.ports.flatMap(({ name }, index) => {
+    const isRepeated = spec.ports.findIndex((port) => port.name === name) < index;
+    return isRepeated ? [{ field: [...field, index, 'name'], message: `"${name}" is an earlier port` }] : [];
+  });
+  const hasOutput = spec.ports.some(({ direction }) => direction === 'output');
+  return hasOutput
+    ? problems
+    : [...problems, { field, message: 'has no output: there is nothing to compare' }];
+}
+
+/** Clock and reset are one-bit inputs, two of them, and a reset without a clock has no cycle to act in. */
+function controlProblems(spec: ChipSpec, ports: Ports, field: FieldPath): Problem[] {
+  const problems: Problem[] = [];
+  for (const role of ['clock', 'reset'] as const) {
+    const name = spec[role]?.port;
+    const message = name === undefined ? undefined : bitInputProblem(ports, name);
+    if (message) problems.push({ field: [...field, role, 'port'], message });
+  }
+  if (spec.reset && !spec.clock)
+    problems.push({ field: [...field, 'reset'], message: 'needs a "clock" too' });
+  if (spec.reset && spec.reset.port === spec.clock?.port) {
+    problems.push({ field: [...field, 'reset', 'port'], message: 'is the clock' });
+  }
+  return problems;
+}
+
+function directedProblems(spec: ChipSpec, ports: Ports, field: FieldPath): Problem[] {
+  return spec.stimulus.directed.flatMap((step, index) => {
+    const problems = Object.entries(step.set).flatMap(([name, level]) => {
+      const message = inputProblem(spec, ports, name) ?? levelProblem(level, ports.get(name)?.width ?? 1);
+      return message ? [{ field: [...field, index, 'set', name], message }] : [];
+    });
+    if (!step.reset || spec.reset) return problems;
+    return [...problems, { field: [...field, index, 'reset'], message: 'needs a "reset" port' }];
+  });
+}
+
+function highProblems(spec: ChipSpec, ports: Ports, field: FieldPath): Problem[] {
+  return Object.keys(spec.stimulus.random.high).flatMap((name) => {
+    const message = inputProblem(spec, ports, name) ?? bitInputProblem(ports, name);
+    return message ? [{ field: [...field, name], message }] : [];
+  });
+}
+
+function inputProblem(spec: ChipSpec, ports: Ports, name: string): string | undefined {
+  const port = ports.get(name);
+  if (!port) return `"${name}" is not a port: the inputs are ${inputNames(ports)}`;
+  if (port.direction !== 'input') return `"${name}" is an output, which cannot be driven`;
+  return name === spec.clock?.port ? `"${name}" is the clock, which runs by itself` : undefined;
+}
+
+function bitInputProblem(ports: Ports, name: string): string | undefined {
+  const port = ports.get(name);
+  if (!port) return `"${name}" is not a port: the inputs are ${inputNames(ports)}`;
+  const isBitInput = port.direction === 'input' && port.width === 1;
+  return isBitInput ? undefined : `"${name}" is not a one-bit input`;
+}
+
+function inputNames(ports: Ports): string {
+  const inputs = [...ports.values()].filter(({ direction }) => direction === 'input');
+  return inputs.map(({ name }) => name).join(', ') || 'none';
+}
+
+function levelProblem(level: string | number, width: number): string | undefined {
+  return bitsOf(level) > width ? `${level} does not fit ${width} bit${width === 1 ? '' : 's'}` : undefined;
+}
+
+/** Bits a level needs. Leading zeros do not count, and a leading x or z digit may be cut. */
+function bitsOf(level: string | number): number {
+  if (typeof level === 'number') return level === 0 ? 0 : level.toString(2).length;
+  const digits = level.slice(2).replaceAll('_', '').replace(/^0+/, '');
+  if (level.startsWith('0b')) return digits.length;
+  const first = Number.parseInt(digits[0] ?? '0', 16);
+  const bitsOfFirst = Number.isNaN(first) ? 1 : first.toString(2).length;
+  return digits === '' ? 0 : bitsOfFirst + 4 * (digits.length - 1);
+}

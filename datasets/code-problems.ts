@@ -1,0 +1,59 @@
+import type { CallCase, CodeSpec } from '../verifiers/code/spec.ts';
+import type { FieldPath, Problem } from './problem.ts';
+import { wireProblems } from './wire-problems.ts';
+
+const names: Record<CodeSpec['language'], RegExp> = {
+  python: /^[\p{L}_][\p{L}\p{N}_]*$/u,
+  javascript: /^[\p{L}_$][\p{L}\p{N}_$]*$/u,
+  typescript: /^[\p{L}_$][\p{L}\p{N}_$]*$/u,
+};
+
+/** What the schema cannot say of a code task: fields that contradict one another. `field` names its `verify`. */
+export function codeProblems(spec: CodeSpec, field: FieldPath): Problem[] {
+  const problems = [...languageProblems(spec, field), ...repeatedNames(spec, field)];
+  if (spec.mode === 'program') return problems;
+  const cases = spec.cases.flatMap((test, index) => caseProblems(spec, test, [...field, 'cases', index]));
+  return [...problems, ...nameProblems(spec, spec.entry, [...field, 'entry']), ...cases];
+}
+
+function languageProblems(spec: CodeSpec, field: FieldPath): Problem[] {
+  if (spec.language === 'typescript') return [];
+  const message = 'is for TypeScript alone';
+  const problems: Problem[] = spec.forbid.length > 0 ? [{ field: [...field, 'forbid'], message }] : [];
+  const hasType = spec.mode === 'calls' && spec.entryType !== undefined;
+  return hasType ? [...problems, { field: [...field, 'entryType'], message }] : problems;
+}
+
+function repeatedNames(spec: CodeSpec, field: FieldPath): Problem[] {
+  const seen = new Set<string>();
+  return spec.cases.flatMap(({ name }, index) => {
+    if (name === undefined || !seen.has(name)) {
+      if (name !== undefined) seen.add(name);
+      return [];
+    }
+    return [
+      { field: [...field, 'cases', index, 'name'], message: `"${name}" is the name of an earlier case` },
+    ];
+  });
+}
+
+function caseProblems(spec: CodeSpec, test: CallCase, field: FieldPath): Problem[] {
+  const { args, kwargs, call, returns, argsAfter } = test;
+  const problems = call === undefined ? [] : nameProblems(spec, call, [...field, 'call']);
+  if (kwargs && spec.language !== 'python') {
+    problems.push({ field: [...field, 'kwargs'], message: 'is for Python alone' });
+  }
+  if (argsAfter && argsAfter.length !== args.length) {
+    const message = `has ${argsAfter.length} values where "args" has ${args.length}`;
+    problems.push({ field: [...field, 'argsAfter'], message });
+  }
+  for (const [key, value] of Object.entries({ args, kwargs, returns, argsAfter })) {
+    if (value !== undefined) problems.push(...wireProblems(value, [...field, key]));
+  }
+  return problems;
+}
+
+function nameProblems(spec: CodeSpec, name: string, field: FieldPath): Problem[] {
+  if (names[spec.language].test(name)) return [];
+  return [{ field, message: `"${name}" is not the name of a ${spec.language} function` }];
+}

@@ -1,0 +1,108 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { AssayError } from '../verifiers/errors.ts';
+import { readText } from './files/read-text.ts';
+import type { Loaded } from './loaded.ts';
+import { type FieldPath, fieldName, type Problem } from './problem.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { type Task, type TaskFile, taskFileSchema } from './task.ts';
+import { taskProblems } from './task-problems.ts';
+import { readYaml } from './yaml-document.ts';
+
+const maxTaskFileBytes = 4 * 2 ** 20;
+const maxCandidateBytes = 2 ** 20;
+
+/** Reads one `task.yaml` with the files it names. `origin` is how messages name it. */
+export async function readTask(path: string, origin: string): Promise<Loaded> {
+  const text = await readText(path, maxTaskFileBytes).catch(messageOf);
+  if (typeof text !== 'string') return { origin, problems: [text.problem] };
+  const document = readYaml(text);
+  const found = await readDocument(document.value, dirname(path), origin);
+  const fields = found.problems.map(({ field, message }) => ({
+    position: document.positionOf(field),
+    message: [fieldName(field), message].filter(Boolean).join(': '),
+  }));
+  const problems = [...document.problems, ...fields].sort((a, b) => a.position.line - b.position.line);
+  const task = found.task && problems.length === 0 ? { task: found.task } : { problems: problems.map(say) };
+  return { ...idOf(document.value), origin, ...task };
+
+  function say({ position: { line, column }, message }: (typeof problems)[number]): string {
+    return `${origin}:${line}:${column}: ${message}`;
+  }
+}
+
+/** The task that a parsed file tells of, or all that is wrong with its fields and files. */
+async function readDocument(
+  value: unknown,
+  folder: string,
+  origin: string,
+): Promise<{ task?: Task; problems: Problem[] }> {
+  if (value === undefined) return { problems: [] };
+  const parsed = taskFileSchema.safeParse(value);
+  if (!parsed.success) return { problems: schemaProblems(parsed.error) };
+  const { texts, problems } = await readFiles(parsed.data, folder);
+  return {
+    task: assemble(parsed.data, texts, origin),
+    problems: [...taskProblems(parsed.data), ...problems],
+  };
+}
+
+function idOf(value: unknown): { id?: string } {
+  const id = (value as { id?: unknown } | undefined)?.id;
+  return typeof id === 'string' ? { id } : {};
+}
+
+/** The texts of all files a task names, by the names it uses; those that cannot be read are problems. */
+async function readFiles(task: TaskFile, folder: string) {
+  const texts = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const { field, file } of filesOf(task)) {
+    const text = await readInside(folder, file).catch(messageOf);
+    if (typeof text === 'string') texts.set(file, text);
+    else problems.push({ field, message: text.problem });
+  }
+  return { texts, problems };
+}
+
+function filesOf(task: TaskFile): { field: FieldPath; file: string }[] {
+  const mutants = task.mutants.map(({ file }, index) => ({ field: ['mutants', index, 'file'], file }));
+  const completions = task.completions.flatMap(({ file }, index) => {
+    return file === undefined ? [] : [{ field: ['completions', index, 'file'], file }];
+  });
+  return [{ field: ['reference', 'file'], file: task.reference.file }, ...mutants, ...completions];
+}
+
+/** Links are followed before it is decided whether a file lies within its task's folder. */
+async function readInside(folder: string, file: string): Promise<string> {
+  const path = join(folder, file);
+  const inside = (whole: string, part: string) => !relative(whole, part).split(sep).includes('..');
+  const real = inside(folder, path) ? await realpath(path).catch(() => path) : path;
+  if (inside(folder, path) && inside(await realpath(folder), real))
+    return await readText(path, maxCandidateBytes);
+  throw new AssayError('FILE_UNREADABLE', `${file} lies outside the task's folder — move it there`);
+}
+
+function messageOf(thrown: unknown): { problem: string } {
+  if (thrown instanceof AssayError) return { problem: thrown.message };
+  throw thrown;
+}
+
+function assemble(file: TaskFile, texts: ReadonlyMap<string, string>, origin: string): Task {
+  const { schema: _, reference, mutants, completions, ...rest } = file;
+  const textOf = (name: string) => texts.get(name) ?? '';
+  return {
+    ...rest,
+    reference: textOf(reference.file),
+    mutants: mutants.map(({ file: name, fault }) => ({ name: basename(name), fault, text: textOf(name) })),
+    completions: completions.map(({ kind, text, file: name = '', before }) => ({
+      kind,
+      text: text ?? inFence(textOf(name), file.verify.language, before),
+    })),
+    origin,
+  };
+}
+
+function inFence(text: string, language: string, before = ''): string {
+  const words = before === '' ? '' : `${before.trimEnd()}\n\n`;
+  return `${words}\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
+}

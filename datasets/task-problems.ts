@@ -1,0 +1,28 @@
+import { chipProblems } from './chip-problems.ts';
+import { codeProblems } from './code-problems.ts';
+import type { Problem } from './problem.ts';
+import type { TaskFile } from './task.ts';
+
+/** The checks that a rubric may weigh, by kind of task. */
+const checkNames: Record<TaskFile['verify']['kind'], readonly string[]> = {
+  code: ['compile', 'tests'],
+  chip: ['lint', 'elaborate', 'simulate'],
+};
+
+/** Contradictions between the fields of a task that each fit the schema. */
+export function taskProblems(task: Pick<TaskFile, 'verify' | 'rubric'>): Problem[] {
+  const { verify } = task;
+  const field = ['verify'];
+  const problems = verify.kind === 'code' ? codeProblems(verify, field) : chipProblems(verify, field);
+  return [...rubricProblems(task), ...problems];
+}
+
+function rubricProblems({ verify, rubric = {} }: Pick<TaskFile, 'verify' | 'rubric'>): Problem[] {
+  const known = checkNames[verify.kind];
+  return Object.keys(rubric)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      field: ['rubric', name],
+      message: `is not a check of a ${verify.kind} task: they are ${known.join(', ')}`,
+    }));
+}

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { fieldName } from '../../datasets/problem.ts';
+import { type TaskFile, taskFileSchema } from '../../datasets/task.ts';
+import { taskProblems } from '../../datasets/task-problems.ts';
+
+const frame = {
+  schema: 1,
+  id: 'x/y',
+  title: 'A task',
+  difficulty: 'easy',
+  source: { author: 'the tests', licence: 'Apache-2.0' },
+  prompt: 'Do it.',
+  reference: { file: 'reference' },
+};
+
+/** The problems of a task with these parts, as `field: message`. */
+function problemsOf(parts: object): string[] {
+  const task: TaskFile = taskFileSchema.parse({ ...frame, ...parts });
+  return taskProblems(task).map(({ field, message }) => `${fieldName(field)}: ${message}`);
+}
+
+const code = { kind: 'code', language: 'javascript', mode: 'calls', entry: 'f' };
+const chip = {
+  kind: 'chip',
+  top: 'counter',
+  ports: [
+    { name: 'clk', direction: 'input' },
+    { name: 'rst', direction: 'input' },
+    { name: 'step', direction: 'input', width: 3 },
+    { name: 'count', direction: 'output', width: 8 },
+  ],
+};
+
+test('fields of another language, bad names and repeated case names are told', () => {
+  const cases = [
+    { name: 'one', args: [1], returns: 1, kwargs: { a: 1 } },
+    { name: 'one', args: [1], returns: 1, call: 'a.b', argsAfter: [] },
+  ];
+  const verify = { ...code, entry: '1f', entryType: '() => void', forbid: ['any'], cases };
+  expect(problemsOf({ verify })).toEqual([
+    'verify.forbid: is for TypeScript alone',
+    'verify.entryType: is for TypeScript alone',
+    'verify.cases[1].name: "one" is the name of an earlier case',
+    'verify.entry: "1f" is not the name of a javascript function',
+    'verify.cases[0].kwargs: is for Python alone',
+    'verify.cases[1].call: "a.b" is not the name of a javascript function',
+    'verify.cases[1].argsAfter: has 0 values where "args" has 1',
+  ]);
+});
+
+test('values that no program could receive are told by their place', () => {
+  const args = [{ $int: '1.5' }, [{ $tuple: [{ $float: 'NaN' }] }], { a: { $real: '1' } }, 2 ** 60, -0];
+  const fine = [{ $int: '-12' }, { $float: '-inf' }, { $dict: [[1, { $set: [] }]] }, { $a: 1, b: 2 }, 1.5];
+  const cases = [
+    { args, returns: { $dict: [[1]] } },
+    { args: fine, returns: { $undefined: true } },
+  ];
+  expect(problemsOf({ verify: { ...code, cases } })).toEqual([
+    'verify.cases[0].args[0].$int: must be decimal digits in quotes',
+    'verify.cases[0].args[1][0].$tuple[0].$float: must be a number, "nan", "inf" or "-inf", in quotes',
+    'verify.cases[0].args[2].a.$real: is no kind of value: write one of ' +
+      '$int, $float, $bytes, $tuple, $set, $iterator, $dict, $date, $undefined',
+    'verify.cases[0].args[3]: loses digits: write {$int: "..."} or {$float: "..."}',
+    'verify.cases[0].args[4]: is -0: write {$float: "-0.0"}, or 0',
+    'verify.cases[0].returns.$dict: must be a list of [key, value]',
+  ]);
+});
+
+test('a rubric weighs the checks of its kind alone', () => {
+  const rubric = { compile: { weight: 0, gate: true }, area: { weight: 1, gate: false } };
+  expect(problemsOf({ rubric, verify: { ...code, cases: [{ args: [], returns: 1 }] } })).toEqual([
+    'rubric.area: is not a check of a code task: they are compile, tests',
+  ]);
+});
+
+test('clock, reset and stimulus of a chip task name one-bit inputs, inputs and levels that fit', () => {
+  const stimulus = {
+    directed: [
+      { set: { step: 7 } },
+      { set: { step: 8, clk: 1, count: 0, stop: 1 }, reset: true },
+      { set: { step: '0b0111' } },
+      { set: { step: '0xf' } },
+      { set: { step: '0bxxxx' } },
+      { set: { step: '0xx' } },
+    ],
+    random: { high: { step: 0.5, rst: 0.1 } },
+  };
+  const verify = { ...chip, clock: { port: 'clk' }, reset: { port: 'rst' }, stimulus };
+  expect(problemsOf({ verify })).toEqual([
+    'verify.stimulus.directed[1].set.step: 8 does not fit 3 bits',
+    'verify.stimulus.directed[1].set.clk: "clk" is the clock, which runs by itself',
+    'verify.stimulus.directed[1].set.count: "count" is an output, which cannot be driven',
+    'verify.stimulus.directed[1].set.stop: "stop" is not a port: the inputs are clk, rst, step',
+    'verify.stimulus.directed[3].set.step: 0xf does not fit 3 bits',
+    'verify.stimulus.directed[4].set.step: 0bxxxx does not fit 3 bits',
+    'verify.stimulus.random.high.step: "step" is not a one-bit input',
+  ]);
+});
+
+test('clock and reset are two one-bit inputs, a reset needs a clock, and ports have names of their own', () => {
+  const ports = [...chip.ports, { name: 'rst', direction: 'input' }];
+  const verify = { ...chip, ports, clock: { port: 'step' }, reset: { port: 'reset' } };
+  expect(problemsOf({ verify })).toEqual([
+    'verify.ports[4].name: "rst" is an earlier port',
+    'verify.clock.port: "step" is not a one-bit input',
+    'verify.reset.port: "reset" is not a port: the inputs are clk, rst, step',
+  ]);
+  const stimulus = { directed: [{ reset: true }] };
+  expect(problemsOf({ verify: { ...chip, stimulus } })).toEqual([
+    'verify.stimulus.directed[0].reset: needs a "reset" port',
+  ]);
+  expect(problemsOf({ verify: { ...chip, reset: { port: 'rst' } } })).toEqual([
+    'verify.reset: needs a "clock" too',
+  ]);
+  expect(problemsOf({ verify: { ...chip, clock: { port: 'rst' }, reset: { port: 'rst' } } })).toEqual([
+    'verify.reset.port: is the clock',
+  ]);
+  const inputs = chip.ports.slice(0, 3);
+  expect(problemsOf({ verify: { ...chip, ports: inputs } })).toEqual([
+    'verify.ports: has no output: there is nothing to compare',
+  ]);
+});
