@@ -1,0 +1,35 @@
+/** What one side of a comparison did: `count` pieces of work in `seconds` of wall time. */
+export type Measurement = { count: number; seconds: number };
+
+/** A claim about speed: how often Assay does a piece of work in the time in which a plain way does it once. */
+export type Bench = {
+  name: string;
+  /** The piece of work, in a few words. */
+  what: string;
+  /** The plain way that it is held against, in a few words. */
+  against: string;
+  /** The smallest ratio that keeps the claim. */
+  target: number;
+  /** Measures both sides in one run, one after the other, on the same inputs. */
+  run(): Promise<{ ours: Measurement; baseline: Measurement }>;
+};
+
+export type BenchResult = {
+  name: string;
+  what: string;
+  against: string;
+  oursPerSecond: number;
+  baselinePerSecond: number;
+  ratio: number;
+  target: number;
+  met: boolean;
+};
+
+/** Runs one bench and holds its ratio against its target. */
+export async function measure({ run, ...bench }: Bench): Promise<BenchResult> {
+  const { ours, baseline } = await run();
+  const oursPerSecond = ours.count / ours.seconds;
+  const baselinePerSecond = baseline.count / baseline.seconds;
+  const ratio = oursPerSecond / baselinePerSecond;
+  return { ...bench, oursPerSecond, baselinePerSecond, ratio, met: ratio >= bench.target };
+}
