@@ -1,6 +1,6 @@
-import type { CallCase, CodeSpec } from '../verifiers/code/spec.ts';
+import type { CallCase, CodeSpec, WireValue } from '../verifiers/code/spec.ts';
+import { dialects, parseWire, WireError } from '../verifiers/code/values.ts';
 import type { FieldPath, Problem } from './problem.ts';
-import { wireProblems } from './wire-problems.ts';
 
 const names: Record<CodeSpec['language'], RegExp> = {
   python: /^[\p{L}_][\p{L}\p{N}_]*$/u,
@@ -48,9 +48,20 @@ function caseProblems(spec: CodeSpec, test: CallCase, field: FieldPath): Problem
     problems.push({ field: [...field, 'argsAfter'], message });
   }
   for (const [key, value] of Object.entries({ args, kwargs, returns, argsAfter })) {
-    if (value !== undefined) problems.push(...wireProblems(value, [...field, key]));
+    if (value !== undefined) problems.push(...wireProblems(spec, value, [...field, key]));
   }
   return problems;
+}
+
+/** `value` is one value, or a list or record of them: reading it whole finds what is wrong inside all the same. */
+function wireProblems(spec: CodeSpec, value: WireValue, field: FieldPath): Problem[] {
+  try {
+    parseWire(value, dialects[spec.language]);
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof WireError)) throw thrown;
+    return [{ field: [...field, ...thrown.path], message: thrown.message }];
+  }
 }
 
 function nameProblems(spec: CodeSpec, name: string, field: FieldPath): Problem[] {

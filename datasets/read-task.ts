@@ -22,7 +22,10 @@ export async function readTask(path: string, origin: string): Promise<Loaded> {
     position: document.positionOf(field),
     message: [fieldName(field), message].filter(Boolean).join(': '),
   }));
-  const problems = [...document.problems, ...fields].sort((a, b) => a.position.line - b.position.line);
+  const floats = isPython(document.value) ? document.hiddenFloats(['verify', 'cases']) : [];
+  const problems = [...document.problems, ...floats, ...fields].sort(
+    (a, b) => a.position.line - b.position.line,
+  );
   const task = found.task && problems.length === 0 ? { task: found.task } : { problems: problems.map(say) };
   return { ...idOf(document.value), origin, ...task };
 
@@ -47,8 +50,13 @@ async function readDocument(
   };
 }
 
+/** JavaScript has one kind of number, so only Python's cases can lose by `2.0` being read as 2. */
+function isPython(value: unknown): boolean {
+  return (value as { verify?: { language?: unknown } } | undefined)?.verify?.language === 'python';
+}
+
 function idOf(value: unknown): { id?: string } {
-  const id = (value as { id?: unknown } | undefined)?.id;
+  const id = (value as { id?: unknown } | null | undefined)?.id;
   return typeof id === 'string' ? { id } : {};
 }
 

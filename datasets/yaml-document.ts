@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isDocument, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { FieldPath } from './problem.ts';
 
 /** A place in a text; both count from 1. */
@@ -13,6 +13,8 @@ export type YamlDocument = {
   problems: PlacedProblem[];
   /** Where the field stands, or the nearest thing around it that is there. */
   positionOf(field: FieldPath): Position;
+  /** Numbers under the field that were written with a point and are read as whole: `2.0` becomes 2. */
+  hiddenFloats(field: FieldPath): PlacedProblem[];
 };
 
 /** Aliases are resolved at most so often in one file, against texts that grow without end. */
@@ -29,14 +31,21 @@ export function readYaml(text: string): YamlDocument {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const positionOf = (field: FieldPath) => at(offsetOf(document.contents, field));
     const faults = syntaxProblems(document, at);
-    if (faults.length > 0) return { problems: faults, positionOf };
+    if (faults.length > 0) return { problems: faults, positionOf, hiddenFloats: () => [] };
     const value = document.toJS({ maxAliasCount }) ?? undefined;
     const empty = value === undefined ? [{ position: start, message: 'is empty' }] : [];
-    return { value, problems: [...empty, ...unfaithfulNumbers(document, at)], positionOf };
+    const hiddenFloats = (field: FieldPath) => numberProblems(document.getIn(field, true), at, losesItsPoint);
+    return {
+      value,
+      problems: [...empty, ...numberProblems(document, at, losesDigits)],
+      positionOf,
+      hiddenFloats,
+    };
   } catch (thrown) {
     // Aliases are resolved last, and what is wrong with them is thrown; so is a nesting beyond measure.
     const { message } = thrown as Error;
-    return { problems: [{ position: start, message: inPlainWords(message) }], positionOf: () => start };
+    const problems = [{ position: start, message: inPlainWords(message) }];
+    return { problems, positionOf: () => start, hiddenFloats: () => [] };
   }
 }
 
@@ -65,35 +74,30 @@ function inPlainWords(message: string): string {
   return plainWords.find(({ pattern }) => pattern.test(message))?.words ?? message;
 }
 
-/**
- * Numbers that would arrive as another value: `2.0` in a test case is read as the whole number 2, and whole numbers
- * past 2^53 lose digits.
- */
-function unfaithfulNumbers(document: Document, at: (offset: number) => Position): PlacedProblem[] {
+type NumberRule = (source: string, value: number) => string | undefined;
+
+/** The whole numbers in a part of a document that a rule has something to say about. */
+function numberProblems(part: unknown, at: (offset: number) => Position, rule: NumberRule): PlacedProblem[] {
   const problems: PlacedProblem[] = [];
-  visit(document, {
-    Scalar(_key, { value, source = '', range }, ancestors) {
-      if (typeof value !== 'number' || !Number.isInteger(value)) return;
-      const hidesFloat = /^[-+\d.eE]+$/.test(source) && /[.eE]/.test(source) && isInCases(ancestors);
-      const message = hidesFloat ? losesItsPoint(source, value) : losesDigits(source, value);
+  if (!isNode(part) && !isDocument(part)) return problems;
+  visit(part, {
+    Scalar(_key, { value, source = '', range }) {
+      const message = Number.isInteger(value) ? rule(source, Number(value)) : undefined;
       if (message) problems.push({ position: at(range?.[0] ?? 0), message });
     },
   });
   return problems;
 }
 
-function losesItsPoint(source: string, value: number): string {
+const losesItsPoint: NumberRule = (source, value) => {
+  if (!/^[-+\d.eE]*[.eE]/.test(source)) return undefined;
   return `${source} loses its point: write {$float: "${source}"}, or ${value} for the whole number`;
-}
+};
 
-function losesDigits(source: string, value: number): string | undefined {
-  if (Number.isSafeInteger(value)) return undefined;
+const losesDigits: NumberRule = (source, value) => {
+  if (Number.isSafeInteger(value) || /[.eE]/.test(source)) return undefined;
   return `${source} loses digits: write {$int: "..."} in a test case, and a level of a port in quotes`;
-}
-
-function isInCases(ancestors: readonly unknown[]): boolean {
-  return ancestors.some((node) => isPair(node) && isScalar(node.key) && node.key.value === 'cases');
-}
+};
 
 function offsetOf(root: unknown, field: FieldPath): number {
   let node = root;

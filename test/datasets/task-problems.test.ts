@@ -49,20 +49,17 @@ test('fields of another language, bad names and repeated case names are told', (
 });
 
 test('values that no program could receive are told by their place', () => {
-  const args = [{ $int: '1.5' }, [{ $tuple: [{ $float: 'NaN' }] }], { a: { $real: '1' } }, 2 ** 60, -0];
   const fine = [{ $int: '-12' }, { $float: '-inf' }, { $dict: [[1, { $set: [] }]] }, { $a: 1, b: 2 }, 1.5];
   const cases = [
-    { args, returns: { $dict: [[1]] } },
-    { args: fine, returns: { $undefined: true } },
+    { args: [1, [{ $tuple: [{ $float: 'many' }] }]], kwargs: { a: [2 ** 60] }, returns: { $dict: [[1]] } },
+    { args: fine, returns: { a: { $real: '1' } } },
   ];
-  expect(problemsOf({ verify: { ...code, cases } })).toEqual([
-    'verify.cases[0].args[0].$int: must be decimal digits in quotes',
-    'verify.cases[0].args[1][0].$tuple[0].$float: must be a number, "nan", "inf" or "-inf", in quotes',
-    'verify.cases[0].args[2].a.$real: is no kind of value: write one of ' +
-      '$int, $float, $bytes, $tuple, $set, $iterator, $dict, $date, $undefined',
-    'verify.cases[0].args[3]: loses digits: write {$int: "..."} or {$float: "..."}',
-    'verify.cases[0].args[4]: is -0: write {$float: "-0.0"}, or 0',
-    'verify.cases[0].returns.$dict: must be a list of [key, value]',
+  expect(problemsOf({ verify: { ...code, language: 'python', cases } })).toEqual([
+    'verify.cases[0].args[1][0][0]: "many" is not a float: digits, nan, inf or -inf were expected',
+    'verify.cases[0].kwargs.a[0]: 1152921504606847000 is too large for a plain number: ' +
+      'write {$int: "..."} or {$float: "..."}',
+    'verify.cases[0].returns[0]: a pair of key and value was expected',
+    expect.stringMatching(/^verify.cases\[1\].returns.a: "\$real" is not one of \$int, \$float, /),
   ]);
 });
 
