@@ -1,0 +1,19 @@
+import math
+
+
+def summarise(readings, *, floor=None, ceiling=None, trim=0):
+    if trim < 0 or (floor is not None and ceiling is not None and floor > ceiling):
+        raise ValueError("bad options")
+    readings.sort()
+    values = [r for r in readings if not math.isnan(r)]
+    values.sort()
+    if floor is not None:
+        values = [max(v, floor) for v in values]
+    if ceiling is not None:
+        values = [min(v, ceiling) for v in values]
+    values = values[trim:len(values) - trim]
+    if not values:
+        return None
+    n = len(values)
+    mean = sum(values) / n
+    return n, mean, math.sqrt(sum((v - mean) ** 2 for v in values) / n)

@@ -1,0 +1,18 @@
+import math
+
+
+def summarise(readings, *, floor=None, ceiling=None, trim=0):
+    if trim < 0 or (floor and ceiling and floor > ceiling):
+        raise ValueError("bad options")
+    values = [r for r in readings if not math.isnan(r)]
+    if floor:
+        values = [max(v, floor) for v in values]
+    if ceiling:
+        values = [min(v, ceiling) for v in values]
+    values.sort()
+    values = values[trim:len(values) - trim]
+    if not values:
+        return None
+    n = len(values)
+    mean = sum(values) / n
+    return n, mean, math.sqrt(sum((v - mean) ** 2 for v in values) / n)
