@@ -1,5 +1,5 @@
 /** What a stretch of Verilog text is. `invalid` carries its reason in `fault`. */
-export type TokenKind =
+type TokenKind =
   | 'word'
   | 'escaped'
   | 'system'

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gate, maxSourceBytes } from '../../../verifiers/chip/gate.ts';
+import { type GateSpec, gate, maxSourceBytes } from '../../../verifiers/chip/gate.ts';
 
-const spec = { language: 'systemverilog', top: 'm', ports: [] } as const;
+const spec: GateSpec = { language: 'systemverilog', top: 'm', ports: [] };
 const refusals = (source: string) =>
   gate(source, spec).diagnostics.map(({ line, column, code }) => `${line}:${column} ${code}`);
 const inModule = (body: string) => `module m(input a);\n${body}\nendmodule\n`;

@@ -49,7 +49,7 @@ test('conditions see the macros of the design and none of the symbols that tools
 
 test('what an undeclared name means is kept for the tools', () => {
   expect(text('`default_nettype none\nmodule m; endmodule `resetall\n')).toBe(
-    '`default_nettype none\nmodule m; endmodule\n`default_nettype wire\n',
+    '`default_nettype none\nmodule m; endmodule\n`default_nettype wire\n\n',
   );
 });
 

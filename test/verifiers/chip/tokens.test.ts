@@ -5,7 +5,7 @@ import { tokenize } from '../../../verifiers/chip/tokens.ts';
 const kinds = (source: string) => tokenize(source).map(({ kind, text }) => `${kind} ${text}`);
 
 test('numbers keep their size, base, spaces and underscores as the standard lexes them', () => {
-  expect(kinds("8'hFF 4 'b 10_x? '1 'sd3 1.5e-3 16'd z")).toEqual([
+  expect(kinds("8'hFF 4 'b 10_x? '1 'sd3 1.5e-3 16'd W")).toEqual([
     'number 8',
     "number 'hFF",
     'number 4',
@@ -15,7 +15,7 @@ test('numbers keep their size, base, spaces and underscores as the standard lexe
     'number 1.5e-3',
     'number 16',
     "number 'd",
-    'word z',
+    'word W',
   ]);
 });
 
