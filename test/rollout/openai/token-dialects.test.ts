@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCompletion } from '../../rollout/read-completion.ts';
-import { chatAnswer } from './scripted-server.ts';
+import { readCompletion } from '../../../rollout/openai/read-completion.ts';
+import { chatAnswer } from '../scripted-server.ts';
 
 const logprobs = {
   content: [

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AssayError } from '../verifiers/errors.ts';
+import { AssayError } from '../../verifiers/errors.ts';
+import type { CompletionTimings } from '../policy.ts';
+import { present } from '../present.ts';
 import { failureOf, type PolicyFailure } from './answer-rules.ts';
 import { HttpClient, type HttpRequest } from './http-client.ts';
-import type { CompletionTimings } from './policy.ts';
-import { present } from './present.ts';
 import { afterWait, nextWait, noTries } from './retry-rules.ts';
 import { timedSignal } from './timed-signal.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AssayError } from '../verifiers/errors.ts';
+import { AssayError } from '../../verifiers/errors.ts';
+import type { Completion, TokenUsage } from '../policy.ts';
+import { present } from '../present.ts';
 import { type ChatChoice, type ChatResponse, chatResponseSchema } from './chat-response.ts';
-import type { Completion, TokenUsage } from './policy.ts';
-import { present } from './present.ts';
 import { readTokens } from './token-dialects.ts';
 
 /** Ends that the server brought about: what was written so far is dropped, never judged. */

@@ -1,4 +1,4 @@
-import { AssayError, type ErrorCode } from '../verifiers/errors.ts';
+import { AssayError, type ErrorCode } from '../../verifiers/errors.ts';
 import type { HttpOutcome } from './http-client.ts';
 import { type FailureKind, parseRetryAfter } from './retry-rules.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AssayError } from '../verifiers/errors.ts';
-import type { Policy, PolicyRequest, Sampling } from './policy.ts';
+import { AssayError } from '../../verifiers/errors.ts';
+import type { Policy, PolicyRequest, Sampling } from '../policy.ts';
+import { present } from '../present.ts';
 import { type OpenAiEndpoint, PolicyApi } from './policy-api.ts';
-import { present } from './present.ts';
 import { readCompletion } from './read-completion.ts';
 
 export type OpenAiPolicyOptions = OpenAiEndpoint & {

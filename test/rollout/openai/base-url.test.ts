@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseBaseUrl } from '../../rollout/base-url.ts';
+import { parseBaseUrl } from '../../../rollout/openai/base-url.ts';
 
 test.each([
   ['http://localhost:8000', 'http://localhost:8000/v1'],

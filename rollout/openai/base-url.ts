@@ -1,4 +1,4 @@
-import { AssayError } from '../verifiers/errors.ts';
+import { AssayError } from '../../verifiers/errors.ts';
 
 /**
  * The root of an OpenAI-compatible API out of what people have at hand: with or without `/v1`, with a trailing

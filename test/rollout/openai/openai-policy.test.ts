@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { firstModel, type OpenAiPolicyOptions, openAiPolicy } from '../../rollout/openai-policy.ts';
-import type { Policy } from '../../rollout/policy.ts';
+import { firstModel, type OpenAiPolicyOptions, openAiPolicy } from '../../../rollout/openai/openai-policy.ts';
+import type { Policy } from '../../../rollout/policy.ts';
 import {
   type Behaviour,
   breakOff,
@@ -12,7 +12,7 @@ import {
   scriptedServer,
   silence,
   text,
-} from './scripted-server.ts';
+} from '../scripted-server.ts';
 
 const request = {
   rolloutId: 'python/add:0:1',

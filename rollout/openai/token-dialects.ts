@@ -1,6 +1,6 @@
+import { present } from '../present.ts';
+import { checkedTokens, type TurnTokens } from '../trajectory.ts';
 import type { ChatChoice, ChatResponse } from './chat-response.ts';
-import { present } from './present.ts';
-import { checkedTokens, type TurnTokens } from './trajectory.ts';
 
 type Tokens = Omit<TurnTokens, 'source'>;
 

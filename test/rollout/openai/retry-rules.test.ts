@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { afterWait, nextWait, noTries, parseRetryAfter } from '../../rollout/retry-rules.ts';
+import { afterWait, nextWait, noTries, parseRetryAfter } from '../../../rollout/openai/retry-rules.ts';
 
 const kinds = ['unreachable', 'server-error', 'aborted', 'back-pressure', 'final'] as const;
 
