@@ -8,5 +8,5 @@ export type VerifiableTask = {
   verify: CodeSpec | ChipSpec;
   reference: string;
   /** Replaces weights and gates of the verifier's default rubric, by check. */
-  rubric?: Partial<Rubric>;
+  rubric?: Partial<Rubric> | undefined;
 };

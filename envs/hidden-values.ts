@@ -1,0 +1,29 @@
+import type { Task } from '../datasets/task.ts';
+
+/** Shorter texts stand in any prose by chance. */
+const shortest = 6;
+
+/**
+ * What a policy must never be shown of a task: inputs and expected values of its tests, and the lines of its
+ * reference, in the forms in which they could turn up. What the prompt itself says is no secret.
+ */
+export function hiddenValues(task: Task): string[] {
+  const values = [...testValues(task), ...task.reference.split('\n').map((line) => line.trim())];
+  return [...new Set(values)].filter((value) => value.length >= shortest && !task.prompt.includes(value));
+}
+
+function testValues({ verify }: Task): string[] {
+  if (verify.kind === 'chip') return [];
+  if (verify.mode === 'program')
+    return verify.cases.flatMap(({ stdin, stdout }) => [stdin.trim(), stdout.trim()]);
+  return verify.cases.flatMap((test) =>
+    [test.args, test.kwargs, test.returns, test.argsAfter].flatMap(forms),
+  );
+}
+
+/** A value as JSON, and each text and number inside of it. */
+function forms(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object') return [String(value)];
+  return [JSON.stringify(value), ...Object.values(value).flatMap(forms)];
+}
