@@ -10,13 +10,15 @@ export type Enclosure = {
   files?: readonly { fd: number; path: string }[];
   /** Descriptor of the seccomp filter. A fork server goes without: it filters each candidate. */
   seccompFd?: number;
+  /** Descriptor to which bubblewrap reports that it has started the program. */
+  statusFd?: number;
   /** A host folder mounted writable at `/run/assay`, for a fork server's socket. */
   socketFolder?: string;
 };
 
 /** The arguments of bubblewrap, up to the program and its own arguments. */
 export function bubblewrapArguments(enclosure: Enclosure): string[] {
-  const { view, environment, diskBytes, files = [], seccompFd, socketFolder } = enclosure;
+  const { view, environment, diskBytes, files = [], seccompFd, statusFd, socketFolder } = enclosure;
   const size = ['--size', String(diskBytes), '--tmpfs'];
   return [
     ...['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts'],
@@ -30,6 +32,7 @@ export function bubblewrapArguments(enclosure: Enclosure): string[] {
     ...files.flatMap(({ fd, path }) => ['--file', String(fd), `/work/${path}`]),
     ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
     ...(seccompFd === undefined ? [] : ['--seccomp', String(seccompFd)]),
+    ...(statusFd === undefined ? [] : ['--json-status-fd', String(statusFd)]),
     ...['--chdir', '/work', '--'],
   ];
 }

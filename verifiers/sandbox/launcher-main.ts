@@ -2,12 +2,14 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { asAssayError } from '../errors.ts';
+import { closeInherited } from './inherited.ts';
 import type { Job, JobFile } from './job.ts';
 import { Launcher, type LauncherOptions } from './launcher.ts';
 import { createFrameReader, encodeFrame, type Request, type Response } from './protocol.ts';
 
 /** The launcher process: serves clients on a unix socket in its folder until its parent goes away. */
 async function main(): Promise<void> {
+  closeInherited();
   const options: LauncherOptions = JSON.parse(process.argv[2] ?? '{}');
   const launcher = await Launcher.start(options).catch((error: unknown) => fail(error));
   const path = join(options.folder, 'launcher.sock');

@@ -1,11 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssayError } from '../errors.ts';
+import { packageRoot } from '../paths.ts';
 import { createCell } from './cell.ts';
 import { findCgroupParent, sweepCgroups } from './cgroup.ts';
 import { isAlive } from './identity.ts';
 import type { Job, JobResult } from './job.ts';
+import { probe, type Trial } from './probe.ts';
 import { ProcessSlot } from './process-slot.ts';
+import { requireTool, unavailable } from './remedies.ts';
 import type { SandboxNeeds, ServiceAnswer } from './sandbox.ts';
 import { Service } from './service.ts';
 import type { Slot } from './slot.ts';
@@ -32,6 +35,8 @@ export type LauncherState = {
   cgroup: 1 | 2 | undefined;
   /** Why the warm kind, or control groups, are not in use, in words. */
   remarks: string[];
+  /** What was tried from inside at the start; all of it held, else there would be no sandbox. */
+  trials: Trial[];
 };
 
 const prefix = 'assay-';
@@ -63,6 +68,8 @@ export class Launcher {
     const view = createView(options.needs.mounts, join(folder, 'stage'));
     const cellOf = (name: string) => createCell(`${prefix}${process.pid}-${name}`, parent);
     const enclosed = !options.unsafe;
+    if (enclosed) requireTool('bwrap', 'bubblewrap');
+    requireTool('setpriv', 'util-linux');
     const make: Record<'warm' | 'process', (index: number) => Slot> = {
       warm: (index) => new WarmSlot(cellOf(`slot${index}`), view, options.needs.warm, folder),
       process: (index) => new ProcessSlot(cellOf(`slot${index}`), view, folder, enclosed),
@@ -79,7 +86,8 @@ export class Launcher {
       }),
     );
     const level = enclosed ? (parent ? 'full' : 'namespaces') : 'none';
-    const state = { level, kind, cgroup: parent?.version, remarks } as const;
+    const trials = slots[0] && enclosed ? await proven(slots[0], [options.folder, packageRoot]) : [];
+    const state = { level, kind, cgroup: parent?.version, remarks, trials } as const;
     const turns = createTurns(options.slots, options.queueLength, (index) => {
       const slot = slots[index];
       if (!slot) throw new Error(`there is no slot ${index}`);
@@ -118,12 +126,23 @@ async function startSlots(
     return { kind: wanted, slots };
   } catch (error) {
     await Promise.allSettled(slots.map((slot) => slot.close()));
-    if (wanted === 'process') throw error;
+    if (wanted === 'process') throw unavailable(error instanceof Error ? error.message : String(error));
     remarks.push(
       `no warm slots, so each job starts its own bubblewrap: ${error instanceof Error ? error.message : error}`,
     );
     return startSlots(make, 'process', count, remarks);
   }
+}
+
+/** A sandbox that does not hold is worse than none: people would trust it. */
+async function proven(slot: Slot, hidden: readonly string[]): Promise<Trial[]> {
+  const trials = await probe(slot, hidden);
+  const broken = trials.filter((trial) => !trial.held).map(({ name, why }) => `${name} (${why})`);
+  if (broken.length === 0) return trials;
+  throw new AssayError(
+    'SANDBOX_UNAVAILABLE',
+    `the sandbox does not hold on this machine: ${broken.join('; ')}`,
+  );
 }
 
 function checkJob(job: Job): void {

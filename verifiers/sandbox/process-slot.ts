@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { AssayError } from '../errors.ts';
@@ -7,8 +7,9 @@ import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import { capture } from './capture.ts';
 import type { Cell, Ulimits } from './cell.ts';
 import { runExchange } from './exchange.ts';
-import type { Ending, Job, JobResult, Limits } from './job.ts';
+import type { Captured, Ending, Job, JobResult, Limits } from './job.ts';
 import { diskError, nameless } from './memory-file.ts';
+import { unavailable } from './remedies.ts';
 import type { Mount } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
 import { maxReplyBytes, type Slot } from './slot.ts';
@@ -17,7 +18,13 @@ import { signalName } from './warm-slot.ts';
 import { defaultWallMs, type LimitHit, watch } from './watchdog.ts';
 
 /** How a slot of this kind encloses its program: the descriptors to inherit, and the command that becomes it. */
-type Prepared = { descriptors: number[]; command: string[]; cwd?: string; cleanUp: () => void };
+type Prepared = {
+  descriptors: number[];
+  statusFd?: number;
+  command: string[];
+  cwd?: string;
+  cleanUp: () => void;
+};
 type Prepare = (job: Job, firstFd: number) => Prepared;
 
 const closeMs = 1000;
@@ -41,7 +48,17 @@ export class ProcessSlot implements Slot {
     this.#prepare = enclosed ? this.#enclose : this.#expose;
   }
 
-  async start(): Promise<void> {}
+  /** There is nothing to keep warm; one empty run shows whether this kind works here. */
+  async start(): Promise<void> {
+    const limits = {
+      cpuMs: 5000,
+      memoryBytes: 64 << 20,
+      processes: 8,
+      diskBytes: 1 << 20,
+      outputBytes: 4096,
+    };
+    await this.run({ argv: ['true'], limits }, new AbortController().signal);
+  }
 
   #environment(job: Job): Record<string, string> {
     return { ...baseEnvironment(this.#view), ...job.env };
@@ -56,13 +73,14 @@ export class ProcessSlot implements Slot {
       environment: this.#environment(job),
       diskBytes: job.limits.diskBytes,
       seccompFd: firstFd,
+      statusFd: firstFd + descriptors.length,
       files,
     };
     const command = this.#cell.enter(
       ['bwrap', ...bubblewrapArguments(enclosure), ...job.argv],
       ulimitsOf(job.limits, this.#cell.cgroup === undefined),
     );
-    return { descriptors, command, cleanUp: () => {} };
+    return { descriptors, statusFd: enclosure.statusFd, command, cleanUp: () => {} };
   };
 
   #expose = (job: Job): Prepared => {
@@ -89,6 +107,7 @@ export class ProcessSlot implements Slot {
     const before = { cpuMs: cgroup?.cpuMs() ?? 0, oom: cgroup?.oomKills() ?? 0 };
     const stdin = nameless(this.#folder, job.stdin ?? '');
     const channelCount = job.exchange ? 1 : 0;
+    requireProgram(job.argv[0] ?? '', this.#view.path);
     const prepared = this.#prepare(job, 3 + channelCount);
     const started = performance.now();
     const child = this.#spawn(prepared, stdin, channelCount);
@@ -99,6 +118,7 @@ export class ProcessSlot implements Slot {
     };
     const stdout = capture(child.stdout as Readable, job.limits.outputBytes, () => stop('output-limit'));
     const stderr = capture(child.stderr as Readable, job.limits.outputBytes, () => stop('output-limit'));
+    const status = prepared.statusFd && capture(child.stdio[prepared.statusFd] as Readable, 4096, () => {});
     const wallMs = job.limits.wallMs ?? defaultWallMs(job.limits.cpuMs);
     const guard = watch({ cpuMs: job.limits.cpuMs, wallMs }, cgroup, stop);
     const onAbort = () => stop();
@@ -117,7 +137,7 @@ export class ProcessSlot implements Slot {
       };
       const oom = (cgroup?.oomKills() ?? 0) > before.oom;
       const words = stderr();
-      refuseBrokenStart(code, words.text, job);
+      refuseBrokenStart(status ? status() : undefined, words.text);
       return {
         ending: endingOf(code, signalled, limit, oom),
         stdout: stdout(),
@@ -135,9 +155,10 @@ export class ProcessSlot implements Slot {
   #spawn(prepared: Prepared, stdin: number, channelCount: number): ChildProcess {
     const [command = '', ...rest] = prepared.command;
     const channels = Array.from({ length: channelCount }, () => 'pipe' as const);
+    const status = prepared.statusFd === undefined ? [] : (['pipe'] as const);
     try {
       return spawn(command, rest, {
-        stdio: [stdin, 'pipe', 'pipe', ...channels, ...prepared.descriptors],
+        stdio: [stdin, 'pipe', 'pipe', ...channels, ...prepared.descriptors, ...status],
         ...(prepared.cwd && { cwd: prepared.cwd, detached: true }),
       });
     } finally {
@@ -191,13 +212,22 @@ function ended(child: ChildProcess): Promise<Exit> {
   });
 }
 
-/** Tells a sandbox that could not be made, or a tool that is not there, from a candidate that ended badly. */
-function refuseBrokenStart(code: number, words: string, job: Job): void {
-  const tool = job.argv[0] ?? '';
-  if (code === 125 && !words) throw new AssayError('SANDBOX_FAULT', 'the control group could not be entered');
-  if (!words.startsWith('bwrap: ')) return;
-  const missing = words.startsWith('bwrap: execvp') && !tool.startsWith('/work');
-  throw new AssayError(missing ? 'TOOL_MISSING' : 'SANDBOX_FAULT', words.trim().split('\n')[0] ?? '');
+/**
+ * Tells a sandbox that could not be made from a candidate that ended badly, by what bubblewrap itself reports: its
+ * words on stderr could be the candidate's.
+ */
+function refuseBrokenStart(status: Captured | undefined, words: string): void {
+  if (status && !status.text.includes('child-pid')) throw unavailable(words);
+}
+
+/** A program of the toolchain that is not there is no doing of the candidate's; one in its own folder is. */
+function requireProgram(program: string, searchPath: string): void {
+  if (program.startsWith('/work/') || program.startsWith('.')) return;
+  const places = program.startsWith('/')
+    ? [program]
+    : searchPath.split(':').map((folder) => join(folder, program));
+  if (places.some((place) => existsSync(place))) return;
+  throw new AssayError('TOOL_MISSING', `cannot start ${program}: there is none in the sandbox`);
 }
 
 function endingOf(

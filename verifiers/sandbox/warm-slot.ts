@@ -221,7 +221,7 @@ function readiness(server: ChildProcess): Promise<void> {
         ),
       );
     };
-    const timer = setTimeout(() => refuse(`no answer in ${startMs / 1000} s`), startMs);
+    const timer = setTimeout(() => refuse(`the fork server gave no answer in ${startMs / 1000} s`), startMs);
     server.stderr?.on('data', (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-2000);
     });
@@ -232,7 +232,7 @@ function readiness(server: ChildProcess): Promise<void> {
     server.once('error', (error) => refuse(error.message));
     server.once('close', (code) => {
       clearTimeout(timer);
-      refuse(`it ended with ${code}`);
+      refuse(`the fork server ended with ${code}`);
     });
   });
 }

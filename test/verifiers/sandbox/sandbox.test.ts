@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Job,
+  type JobResult,
+  type Limits,
+  openSandbox,
+  type SandboxHost,
+} from '../../../verifiers/sandbox/index.ts';
+
+const limits: Limits = {
+  cpuMs: 1000,
+  memoryBytes: 96 << 20,
+  processes: 16,
+  diskBytes: 8 << 20,
+  outputBytes: 32 << 10,
+};
+
+describe.each(['warm', 'process'] as const)('a %s slot', (kind) => {
+  let sandbox: SandboxHost;
+  beforeAll(async () => {
+    sandbox = await openSandbox({ kind, slots: 2 });
+  });
+  afterAll(() => sandbox.close());
+
+  const run = (script: string, rest: Partial<Job> = {}): Promise<JobResult> =>
+    sandbox.run({ argv: ['sh', '-c', script], limits, ...rest });
+  const python = (script: string, rest: Partial<Job> = {}): Promise<JobResult> =>
+    sandbox.run({ argv: ['python3', '-I', '-S', '-c', script], limits, ...rest });
+  const endingOf = async (result: Promise<JobResult>) => (await result).ending;
+
+  test('is of the kind that was asked for, and every trial of its probe held', () => {
+    expect(sandbox.state.kind).toBe(kind);
+    expect(sandbox.state.trials.filter((trial) => !trial.held)).toEqual([]);
+    expect(sandbox.state.trials.length).toBeGreaterThan(10);
+  });
+
+  test('gives a program its files, its input and its environment, and takes its output', async () => {
+    const result = await run('cat; cat a/b.txt; printf "%s" "$NAME" >&2; exit 7', {
+      stdin: 'in ✓\n',
+      files: [{ path: 'a/b.txt', content: new TextEncoder().encode('file ✓') }],
+      env: { NAME: 'value ✓' },
+    });
+    expect(result).toMatchObject({
+      ending: { by: 'exit', code: 7 },
+      stdout: { text: 'in ✓\nfile ✓', bytes: 15, truncated: false },
+      stderr: { text: 'value ✓', bytes: 9, truncated: false },
+      replies: [],
+    });
+  });
+
+  test('lets a program read its input through /dev/stdin', async () => {
+    expect((await run('cat /dev/stdin', { stdin: 'hello' })).stdout.text).toBe('hello');
+  });
+
+  test('feeds a long input to a program that reads it late, and survives one that never reads', async () => {
+    const stdin = 'x'.repeat(3 << 20);
+    expect((await run('sleep 0.1; wc -c', { stdin })).stdout.text.trim()).toBe(String(stdin.length));
+    expect(await endingOf(run('exit 0', { stdin }))).toEqual({ by: 'exit', code: 0 });
+  });
+
+  test('exchanges lines in lock step', async () => {
+    const exchange = ['one', 'two ✓', '', 'four'];
+    const result = await run('while read -r line <&3; do echo "<$line>" >&3; done', { exchange });
+    expect(result.replies).toEqual(['<one>', '<two ✓>', '<>', '<four>']);
+    expect(result.ending).toEqual({ by: 'exit', code: 0 });
+  });
+
+  test('keeps the replies that came before the program ended', async () => {
+    const result = await run('read -r line <&3; echo first >&3; exit 3', { exchange: ['a', 'b'] });
+    expect(result.replies).toEqual(['first']);
+    expect(result.ending).toEqual({ by: 'exit', code: 3 });
+  });
+
+  test('stops a program that answers before it was asked', async () => {
+    const result = await run('printf "a\\nb\\nc\\n" >&3; sleep 5', { exchange: ['a', 'b', 'c'] });
+    expect(result.ending).toEqual({ by: 'protocol' });
+  });
+
+  test('stops a reply that never ends', async () => {
+    const script = 'import os\nwhile True: os.write(3, b"x" * 65536)';
+    expect(await endingOf(python(script, { exchange: ['a'], limits: { ...limits, cpuMs: 10_000 } }))).toEqual(
+      {
+        by: 'protocol',
+      },
+    );
+  });
+
+  test.each([
+    ['an endless loop', 'while :; do :; done', { by: 'cpu-limit' }],
+    ['endless work in children', 'while :; do (while :; do :; done) & wait; done', { by: 'cpu-limit' }],
+    ['endless output', 'yes', { by: 'output-limit' }],
+    ['endless errors', 'yes >&2', { by: 'output-limit' }],
+    ['its own death', 'kill -SEGV $$', { by: 'signal', signal: 'SIGSEGV' }],
+  ])('ends %s inside its limit', async (_name, script, ending) => {
+    expect(await endingOf(run(script))).toEqual(ending);
+  });
+
+  test('ends a sleeper at its wall limit, and its usage shows that it slept', async () => {
+    const result = await run('sleep 60', { limits: { ...limits, wallMs: 300 } });
+    expect(result.ending).toEqual({ by: 'wall-limit' });
+    expect(result.usage.cpuMs).toBeLessThan(200);
+  });
+
+  test('ends a memory bomb as such, and the next job is well', async () => {
+    expect(await endingOf(python('x = bytearray(1 << 30)'))).toEqual({ by: 'memory-limit' });
+    expect(await endingOf(run('exit 0'))).toEqual({ by: 'exit', code: 0 });
+  });
+
+  test('bounds a fork bomb, and nothing of it is left', async () => {
+    await run('bomb() { bomb | bomb & }; bomb; sleep 0.3', { limits: { ...limits, wallMs: 1000 } });
+    expect(await endingOf(run('exit 0'))).toEqual({ by: 'exit', code: 0 });
+    const seen = await python('import os; print(len([p for p in os.listdir("/proc") if p.isdigit()]))');
+    expect(Number(seen.stdout.text)).toBeLessThanOrEqual(3);
+  });
+
+  test('kills what hides in a session of its own', async () => {
+    await run('setsid sleep 1000 & setsid sh -c "trap : TERM HUP; sleep 1000" & exit 0');
+    const seen = await python(
+      'import os; print([open(f"/proc/{p}/comm").read() for p in os.listdir("/proc") if p.isdigit()])',
+    );
+    expect(seen.stdout.text).not.toContain('sleep');
+  });
+
+  test('bounds one file and all files together', async () => {
+    const one = await run('head -c 100000000 /dev/zero >big; wc -c <big');
+    expect(Number(one.stdout.text)).toBeLessThanOrEqual(limits.diskBytes);
+    const many = await run(
+      'i=0; while [ $i -lt 64 ]; do head -c 1000000 /dev/zero >f$i 2>/dev/null; i=$((i+1)); done; cat f* | wc -c',
+    );
+    expect(Number(many.stdout.text)).toBeLessThanOrEqual(limits.diskBytes);
+  });
+
+  test('leaves nothing of a job for the next one', async () => {
+    await run(
+      'echo secret >/work/left; echo secret >/tmp/left; echo secret >/dev/shm/left; ipcmk -M 64 >/dev/null; true',
+    );
+    const next = await run('ls -A /work /tmp /dev/shm; cat /proc/sysvipc/shm | wc -l');
+    expect(next.stdout.text).toBe('/dev/shm:\n\n/tmp:\n\n/work:\n1\n');
+  });
+
+  test('shows no file of the host beyond the toolchain', async () => {
+    const result = await run(
+      'ls -d /root /home /var /etc/passwd /etc/shadow /sys /mnt /srv 2>/dev/null; ls /etc',
+    );
+    expect(result.stdout.text.split('\n').filter(Boolean)).toEqual(
+      ['alternatives', 'ld.so.cache', 'localtime'].filter((name) => result.stdout.text.includes(name)),
+    );
+  });
+
+  test('gives no descriptor but the four', async () => {
+    const script = 'import os\nprint(sorted(int(fd) for fd in os.listdir("/proc/self/fd")))';
+    const result = await python(script, { exchange: ['x'] });
+    const descriptors: number[] = JSON.parse(result.stdout.text);
+    // One more is the listing itself.
+    expect(descriptors.slice(0, 4)).toEqual([0, 1, 2, 3]);
+    expect(descriptors.length).toBe(5);
+  });
+
+  test('cancels a job that runs and one that waits', async () => {
+    const controller = new AbortController();
+    const jobs = Array.from({ length: 4 }, () =>
+      sandbox.run(
+        { argv: ['sleep', '60'], limits: { ...limits, wallMs: 60_000 } },
+        { signal: controller.signal },
+      ),
+    );
+    setTimeout(() => controller.abort(), 200);
+    const outcomes = await Promise.allSettled(jobs);
+    const codes = outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'none'));
+    expect(codes).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED', 'CANCELLED']);
+    expect(await endingOf(run('exit 0'))).toEqual({ by: 'exit', code: 0 });
+  });
+
+  test('names a tool that is not there, and does not blame the candidate for it', async () => {
+    await expect(sandbox.run({ argv: ['no-such-tool'], limits })).rejects.toMatchObject({
+      code: 'TOOL_MISSING',
+    });
+  });
+
+  test('is not fooled by a candidate that prints what a broken sandbox would', async () => {
+    const words = 'bwrap: setting up uid map: Permission denied';
+    expect(await endingOf(run(`echo "${words}" >&2; exit 1`))).toEqual({ by: 'exit', code: 1 });
+  });
+
+  test('blames the candidate for a program of its own that cannot start', async () => {
+    const job = { argv: ['/work/program'], files: [{ path: 'program', content: 'not a program' }], limits };
+    expect((await sandbox.run(job)).ending).toMatchObject({ by: 'exit' });
+  });
+
+  test.each(['../up', '/etc/x', 'a/../../b', 'nul\0'])('refuses a file at %j', async (path) => {
+    await expect(run('true', { files: [{ path, content: '' }] })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+});
