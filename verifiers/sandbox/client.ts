@@ -17,11 +17,15 @@ export function connectSandbox(address: SandboxAddress): Sandbox {
   return client.sandbox(address.level);
 }
 
+/** How long a client waits for a launcher that is being started anew. */
+const reconnectMs = 20_000;
+const retryMs = 50;
+
 /** One connection to a launcher, made when first needed and made anew after it broke. */
 export class Client {
   readonly #path: string;
   readonly #waiting = new Map<number, Waiting>();
-  #socket: Socket | undefined;
+  #socket: Promise<Socket> | undefined;
   #lastId = 0;
   #closed = false;
 
@@ -42,59 +46,80 @@ export class Client {
 
   close(): void {
     this.#closed = true;
-    this.#socket?.destroy();
+    this.#socket?.then((socket) => socket.destroy()).catch(() => {});
   }
 
-  #call(request: Ask, { signal }: CallOptions = {}): Promise<JobResult | ServiceAnswer> {
-    if (this.#closed) return Promise.reject(new AssayError('SANDBOX_LOST', 'the sandbox is closed'));
-    if (signal?.aborted) return Promise.reject(new AssayError('CANCELLED', 'cancelled before the start'));
+  async #call(request: Ask, { signal }: CallOptions = {}): Promise<JobResult | ServiceAnswer> {
+    if (this.#closed) throw new AssayError('SANDBOX_LOST', 'the sandbox is closed');
+    this.#socket ??= this.#connect();
+    const socket = await this.#socket;
+    if (signal?.aborted) throw new AssayError('CANCELLED', 'the job was cancelled before its start');
     this.#lastId += 1;
     const id = this.#lastId;
-    const socket = this.#open();
-    return new Promise((resolve, reject) => {
-      const cancel = () => socket.write(encodeFrame({ id, op: 'cancel' }));
-      const settle = () => signal?.removeEventListener('abort', cancel);
-      this.#waiting.set(id, {
-        resolve: (result) => {
-          settle();
-          resolve(result);
-        },
-        reject: (error) => {
-          settle();
-          reject(error);
-        },
+    const cancel = () => socket.write(encodeFrame({ id, op: 'cancel' }));
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#waiting.set(id, { resolve, reject });
+        socket.ref();
+        socket.write(encodeFrame({ ...request, id }));
       });
-      signal?.addEventListener('abort', cancel, { once: true });
-      socket.write(encodeFrame({ ...request, id }));
-      socket.ref();
-    });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   }
 
-  #open(): Socket {
-    if (this.#socket) return this.#socket;
-    const socket = connect(this.#path);
-    const read = createFrameReader((message) => this.#settle(message as Response));
+  async #connect(): Promise<Socket> {
+    const deadline = performance.now() + reconnectMs;
+    for (;;) {
+      try {
+        return this.#adopt(await connected(this.#path));
+      } catch (error) {
+        if (!this.#closed && performance.now() < deadline) {
+          await new Promise((resolve) => setTimeout(resolve, retryMs));
+          continue;
+        }
+        this.#socket = undefined;
+        throw new AssayError('SANDBOX_LOST', 'the launcher of the sandboxes does not answer', {
+          cause: error,
+        });
+      }
+    }
+  }
+
+  #adopt(socket: Socket): Socket {
+    const read = createFrameReader((message) => this.#settle(socket, message as Response));
     socket.on('data', read);
-    socket.on('error', () => {});
-    socket.on('close', () => this.#lose(socket));
-    this.#socket = socket;
+    socket.on('close', () => this.#lose());
     return socket;
   }
 
-  #settle(response: Response): void {
+  #settle(socket: Socket, response: Response): void {
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
     // An idle connection must not keep a program alive that has nothing else to do.
-    if (this.#waiting.size === 0) this.#socket?.unref();
+    if (this.#waiting.size === 0) socket.unref();
     if ('error' in response) waiting?.reject(new AssayError(response.error.code, response.error.message));
     else waiting?.resolve(response.result);
   }
 
-  #lose(socket: Socket): void {
-    if (this.#socket === socket) this.#socket = undefined;
+  #lose(): void {
+    this.#socket = undefined;
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of lost)
       reject(new AssayError('SANDBOX_LOST', 'the launcher of the sandboxes was lost'));
   }
+}
+
+function connected(path: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path);
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      socket.on('error', () => {}); // what matters of it is the close that follows
+      resolve(socket);
+    });
+  });
 }

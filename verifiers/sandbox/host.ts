@@ -54,36 +54,60 @@ export async function openSandbox(options: OpenSandboxOptions = {}): Promise<San
     kind: options.kind ?? 'warm',
     needs: options.needs ?? { services: {}, mounts: [], warm: [] },
   };
-  let { child, state } = await launch(settings);
-  let closing = false;
-  let restarts = 0;
+  const launcher = new LauncherProcess(settings);
+  const state = await launcher.start();
   const address = { path: join(folder, 'launcher.sock'), level: state.level };
   const client = new Client(address.path);
-  const watchOver = () => {
-    child.once('exit', async () => {
-      if (closing || restarts >= maxRestarts) return;
-      restarts += 1;
-      ({ child, state } = await launch(settings));
-      watchOver();
-    });
-  };
-  watchOver();
   return {
     ...client.sandbox(state.level),
     address,
-    get state() {
-      return state;
-    },
+    state,
     get launcherPid() {
-      return child.pid ?? 0;
+      return launcher.pid;
     },
     async close() {
-      closing = true;
       client.close();
-      await end(child);
+      await launcher.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The launcher's process, started anew whenever it dies. */
+class LauncherProcess {
+  readonly #settings: LauncherOptions;
+  #child: ChildProcess | undefined;
+  #starting: Promise<LauncherState> | undefined;
+  #closing = false;
+  #restarts = 0;
+
+  constructor(settings: LauncherOptions) {
+    this.#settings = settings;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  async start(): Promise<LauncherState> {
+    const { child, ready } = launch(this.#settings);
+    this.#child = child;
+    this.#starting = ready;
+    const state = await ready;
+    child.once('exit', () => {
+      if (this.#closing || this.#restarts >= maxRestarts) return;
+      this.#restarts += 1;
+      // Jobs meet a launcher that cannot be started anew as SANDBOX_LOST.
+      this.start().catch(() => {});
+    });
+    return state;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#starting?.catch(() => {});
+    if (this.#child) await end(this.#child);
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -104,25 +128,22 @@ function sweepFolders(): void {
 
 type Message = { ready: LauncherState } | { failed: { code: ErrorCode; message: string } };
 
-function launch(settings: LauncherOptions): Promise<{ child: ChildProcess; state: LauncherState }> {
+function launch(settings: LauncherOptions): { child: ChildProcess; ready: Promise<LauncherState> } {
   const child = fork(entryPoint('verifiers/sandbox/launcher-main'), [JSON.stringify(settings)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--max-old-space-size=512'],
   });
-  return new Promise((resolve, reject) => {
+  const ready = new Promise<LauncherState>((resolve, reject) => {
+    const refuse = (why: string) => reject(new AssayError('SANDBOX_UNAVAILABLE', why));
     child.once('message', (message: Message) => {
-      if ('failed' in message) reject(new AssayError(message.failed.code, message.failed.message));
-      else {
-        child.unref();
-        child.channel?.unref();
-        resolve({ child, state: message.ready });
-      }
+      if ('failed' in message) return reject(new AssayError(message.failed.code, message.failed.message));
+      // The launcher must not keep a program alive that has nothing else to do.
+      child.unref();
+      child.channel?.unref();
+      resolve(message.ready);
     });
-    child.once('exit', (code) =>
-      reject(new AssayError('SANDBOX_UNAVAILABLE', `the launcher ended with ${code}`)),
-    );
-    child.once('error', (error) =>
-      reject(new AssayError('SANDBOX_UNAVAILABLE', error.message, { cause: error })),
-    );
+    child.once('exit', (code) => refuse(`the launcher ended with ${code}`));
+    child.once('error', (error) => refuse(`the launcher could not be started: ${error.message}`));
   });
+  return { child, ready };
 }

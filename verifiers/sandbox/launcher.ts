@@ -45,18 +45,21 @@ const prefix = 'assay-';
 export class Launcher {
   readonly state: LauncherState;
   readonly folder: string;
-  readonly #slots: Turns<Slot>;
+  readonly #slots: readonly Slot[];
+  readonly #turns: Turns<Slot>;
   readonly #services: Map<string, Turns<Service>>;
 
   private constructor(
     state: LauncherState,
     folder: string,
-    slots: Turns<Slot>,
+    slots: readonly Slot[],
+    turns: Turns<Slot>,
     services: Map<string, Turns<Service>>,
   ) {
     this.state = state;
     this.folder = folder;
     this.#slots = slots;
+    this.#turns = turns;
     this.#services = services;
   }
 
@@ -93,12 +96,12 @@ export class Launcher {
       if (!slot) throw new Error(`there is no slot ${index}`);
       return slot;
     });
-    return new Launcher(state, folder, turns, services);
+    return new Launcher(state, folder, slots, turns, services);
   }
 
   run(job: Job, signal: AbortSignal): Promise<JobResult> {
     checkJob(job);
-    return this.#slots.take((slot) => slot.run(job, signal), signal);
+    return this.#turns.take((slot) => slot.run(job, signal), signal);
   }
 
   ask(service: string, question: string, deadlineMs: number, signal: AbortSignal): Promise<ServiceAnswer> {
@@ -108,7 +111,7 @@ export class Launcher {
   }
 
   async close(): Promise<void> {
-    const all = [...this.#slots.made(), ...[...this.#services.values()].flatMap((turns) => turns.made())];
+    const all = [...this.#slots, ...[...this.#services.values()].flatMap((turns) => turns.made())];
     await Promise.allSettled(all.map((one) => one.close()));
     rmSync(this.folder, { recursive: true, force: true });
   }
