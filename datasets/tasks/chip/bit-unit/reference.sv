@@ -1,0 +1,29 @@
+module bit_unit (
+  input  logic [1:0] op,
+  input  logic [15:0] data,
+  output logic [15:0] result,
+  output logic zero
+);
+  logic [15:0] reversed, leading_zeros, ones;
+
+  always_comb begin
+    ones = 16'd0;
+    leading_zeros = 16'd16;
+    for (int i = 0; i < 16; i++) begin
+      reversed[i] = data[15 - i];
+      ones = ones + {15'd0, data[i]};
+      if (data[i]) leading_zeros = 16'(15 - i);
+    end
+  end
+
+  always_comb begin
+    case (op)
+      2'b00: result = ones;
+      2'b01: result = reversed;
+      2'b10: result = leading_zeros;
+      default: result = data & (~data + 16'd1);
+    endcase
+  end
+
+  assign zero = result == 16'd0;
+endmodule
