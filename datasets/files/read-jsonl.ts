@@ -12,9 +12,12 @@ import { readLines } from './read-lines.ts';
  * @example
  * for await (const { value } of readJsonl(join(out, 'rollouts.jsonl'))) done.add(rowSchema.parse(value).id);
  */
-export async function* readJsonl(path: string): AsyncGenerator<{ line: number; value: unknown }> {
+export async function* readJsonl(
+  path: string,
+  options: { maxBytes?: number } = {},
+): AsyncGenerator<{ line: number; value: unknown }> {
   try {
-    for await (const line of readLines(createReadStream(path))) {
+    for await (const line of readLines(createReadStream(path), options)) {
       if ('fault' in line) throw damaged(path, line.number);
       yield { line: line.number, value: parseRow(path, line.number, line.text) };
     }
