@@ -1,0 +1,21 @@
+export function nextBilling(start, months) {
+  if (!(start instanceof Date)) throw new TypeError('start is not a Date');
+  if (!Number.isInteger(months) || months < 0) throw new RangeError('a whole number from 0 on was expected');
+  const first = new Date(start);
+  first.setUTCDate(1);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(start.getUTCDate(), lastDay));
+  return first;
+}
+
+export function schedule(start, count) {
+  nextBilling(start, count);
+  const dates = [];
+  let last = start;
+  for (let i = 0; i < count; i++) {
+    last = nextBilling(last, 1);
+    dates.push(last);
+  }
+  return dates;
+}

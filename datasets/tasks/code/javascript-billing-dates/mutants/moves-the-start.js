@@ -1,0 +1,16 @@
+export function nextBilling(start, months) {
+  if (!(start instanceof Date)) throw new TypeError('start is not a Date');
+  if (!Number.isInteger(months) || months < 0) throw new RangeError('a whole number from 0 on was expected');
+  const day = start.getUTCDate();
+  const first = start;
+  first.setUTCDate(1);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(day, lastDay));
+  return first;
+}
+
+export function schedule(start, count) {
+  nextBilling(start, count);
+  return Array.from({ length: count }, (_, index) => nextBilling(new Date(start), index + 1));
+}
