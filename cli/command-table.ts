@@ -29,4 +29,9 @@ export type CommandRow = { name: string; summary: string; load: () => Promise<Co
 export const commandTable: readonly CommandRow[] = [
   { name: 'tasks', summary: 'list, show and prove tasks', load: () => import('./tasks.ts') },
   { name: 'serve', summary: 'verify and run episodes over HTTP', load: () => import('./serve.ts') },
+  {
+    name: 'doctor',
+    summary: 'show what is installed, what is missing and what mends it',
+    load: () => import('./doctor.ts'),
+  },
 ];

@@ -1,0 +1,39 @@
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../verifiers/paths.ts';
+import { pathWith } from '../search-path.ts';
+
+function setUp(env: Record<string, string> = {}) {
+  return execa(process.execPath, ['scripts/set-up.mjs'], { cwd: packageRoot, env, reject: false });
+}
+
+describe('the set-up', () => {
+  it('says nothing where nothing is missing', async () => {
+    const { stdout, stderr, exitCode } = await setUp();
+    expect({ stdout, stderr, exitCode }).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+  });
+
+  it.each([
+    ['dnf', /^ {2}(sudo )?dnf install -y bubblewrap python3 iverilog verilator yosys$/m],
+    ['pacman', /^ {2}(sudo )?pacman -S --needed --noconfirm bubblewrap python iverilog verilator yosys$/m],
+    ['brew', /^ {2}brew install python icarus-verilog verilator yosys$/m],
+  ])('prints the command of %s that installs what is missing', async (manager, command) => {
+    const { stdout, stderr, exitCode } = await setUp({ PATH: pathWith({ [manager]: '/bin/true' }) });
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 });
+    expect(stderr).toMatch(command);
+  });
+
+  it('names only what is missing, and what for', async () => {
+    const present = { bwrap: '/bin/true', python3: '/bin/true', verilator: '/bin/true', yosys: '/bin/true' };
+    const { stderr, exitCode } = await setUp({ PATH: pathWith(present) });
+    expect({ exitCode, lines: stderr.split('\n') }).toEqual({
+      exitCode: 3,
+      lines: [
+        'Programs that Assay needs are missing:',
+        '  iverilog   for compiling and simulating chip designs',
+        'Install them with the package manager of this system.',
+        'and run this again.',
+      ],
+    });
+  });
+});
