@@ -1,0 +1,291 @@
+"""Runs a Python candidate inside the sandbox.
+
+Speaks lines of JSON on file descriptor 3, one reply to each question, in lock step:
+
+    {"source": text, "program": bool}   -> {"compiled": true} or {"syntax": {"message", "line", "column"}}
+    {"load": true}                      -> {"loaded": true} or {"raised": ...}
+    {"id", "call", "args", "kwargs", "argsAfter": bool}
+                                        -> {"id", "returned": wire}, {"id", "raised": {"type", "bases", "message",
+                                           "line"}}, {"id", "unserialisable": text} or {"id", "undefined": name};
+                                           with "argsAfter" also the arguments as they stand after the call
+
+With "program" the channel is closed after the first reply and the candidate runs as `__main__`.
+
+No secret is in here: expected values stay outside, so a reply that a candidate forges has to be the right answer.
+Names are bound before the candidate runs, so that one that patches modules breaks nothing but itself.
+`main` also works in a process forked from one that imported this file.
+"""
+
+import builtins
+import json
+import os
+import random
+import sys
+import types
+from builtins import (
+    BaseException,
+    RecursionError,
+    SystemExit,
+    callable,
+    compile,
+    exec,
+    getattr,
+    int,
+    isinstance,
+    len,
+    max,
+    object,
+    open,
+    set,
+    setattr,
+    str,
+    type,
+)
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from python_wire import MAX_DEPTH, Unserialisable, decode, encode, mro_of, name_of, quote  # noqa: E402
+
+del sys.path[0]
+
+CHANNEL = 3
+FILE = "candidate.py"
+MAX_MESSAGE = 1000
+
+exit_now, send = os._exit, os.write
+get_limit, set_limit = sys.getrecursionlimit, sys.setrecursionlimit
+scan = json.JSONDecoder().scan_once
+loaded_modules = sys.modules
+built_in_classes = {name: item for name, item in vars(builtins).items() if isinstance(item, type)}
+coroutine = types.CoroutineType
+
+
+# --- exceptions -------------------------------------------------------------------------------------------------
+
+
+def class_name(kind):
+    """A class of the candidate's own does not pass for the built-in one of the same name."""
+    name = name_of(kind)
+    return name if built_in_classes.get(name, kind) is kind else "candidate." + name
+
+
+def describe(error):
+    names = [class_name(kind) for kind in mro_of(type(error)) if kind is not object]
+    fields = {"type": names[0], "bases": names[1:], "message": message_of(error), "line": line_of(error)}
+    return encode(fields)
+
+
+def message_of(error):
+    try:
+        return str.__str__(str(error))[:MAX_MESSAGE]
+    except BaseException:
+        return ""
+
+
+def line_of(error):
+    """The line of the candidate's own code in which the exception came up."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == FILE:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def describe_syntax(error):
+    message = str(getattr(error, "msg", None) or error)[:MAX_MESSAGE]
+    return encode({"message": message, "line": getattr(error, "lineno", None), "column": getattr(error, "offset", None)})
+
+
+# --- calls ------------------------------------------------------------------------------------------------------
+
+
+class Channel:
+    def __init__(self):
+        self.questions = open(CHANNEL, "rb", closefd=False)
+
+    def ask(self):
+        line = self.questions.readline()
+        return scan(line.decode(), 0)[0] if line else None
+
+    def reply(self, text):
+        data = text.encode("ascii") + b"\n"
+        while data:
+            data = data[send(CHANNEL, data) :]
+
+
+def load(code):
+    module = types.ModuleType("candidate")
+    module.__file__ = FILE
+    loaded_modules["candidate"] = module
+    try:
+        exec(code, module.__dict__)
+    except BaseException as error:
+        return module, '{"raised":%s}' % nested(describe, error)
+    return module, '{"loaded":true}'
+
+
+def nested(action, *arguments):
+    """Calls with room on the stack, whatever limit the candidate has set."""
+    limit = get_limit()
+    set_limit(max(limit, 10 * MAX_DEPTH))
+    try:
+        return action(*arguments)
+    finally:
+        try:
+            set_limit(limit)
+        except RecursionError:
+            pass
+
+
+def call(function, args, kwargs):
+    result = function(*args, **kwargs)
+    if type(result) is coroutine:
+        import asyncio
+
+        result = asyncio.run(result)
+    return result
+
+
+def answer(module, question):
+    """The members of the reply, as JSON text."""
+    function = module.__dict__.get(question["call"])
+    if not callable(function):
+        return '"undefined":%s' % quote(question["call"])
+    args = decode(question["args"])
+    try:
+        result = call(function, args, decode(question["kwargs"]))
+        text = '"returned":%s' % nested(encode, result)
+    except Unserialisable as reason:
+        return '"unserialisable":%s' % quote(str(reason))
+    except BaseException as error:
+        text = '"raised":%s' % nested(describe, error)
+    return text + (',"argsAfter":%s' % nested(encode, args) if question["argsAfter"] else "")
+
+
+def reply_to(module, question):
+    try:
+        members = answer(module, question)
+    except Unserialisable as reason:
+        members = '"unserialisable":%s' % quote("an argument changed to %s" % reason)
+    except BaseException:
+        members = '"unserialisable":"a result that breaks its own serialisation"'
+    return '{"id":%d,%s}' % (question["id"], members)
+
+
+def serve_calls(channel, code):
+    module = None
+    question = channel.ask()
+    while question is not None:
+        if "load" in question:
+            module, reply = load(code)
+        else:
+            reply = reply_to(module, question)
+        channel.reply(reply)
+        question = channel.ask()
+
+
+# --- programs ---------------------------------------------------------------------------------------------------
+
+
+def run_program(code):
+    module = types.ModuleType("__main__")
+    module.__file__ = FILE
+    loaded_modules["__main__"] = module
+    status = 0
+    try:
+        exec(code, module.__dict__)
+    except SystemExit as stop:
+        status = exit_status(stop.code)
+    except BaseException as error:
+        error.__traceback__ = error.__traceback__.tb_next  # leaves out the frame of this function
+        sys.excepthook(type(error), error, error.__traceback__)
+        status = 1
+    return end_interpreter(status)
+
+
+def exit_status(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    sys.stderr.write("%s\n" % (code,))
+    return 1
+
+
+def end_interpreter(status):
+    """What an interpreter does at its end: threads, exit functions, buffers."""
+    try:
+        if "threading" in loaded_modules:
+            loaded_modules["threading"]._shutdown()
+        if "atexit" in loaded_modules:
+            loaded_modules["atexit"]._run_exitfuncs()
+        sys.stdout.flush()
+    except SystemExit as stop:
+        return exit_status(stop.code)
+    except BaseException:
+        return 120
+    return status
+
+
+# --- start ------------------------------------------------------------------------------------------------------
+
+
+def prepare():
+    """The same start for every candidate: streams of its own, the same random numbers, the whole stack."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        errors = "backslashreplace" if name == "stderr" else "surrogateescape"
+        stream = open(number, "w" if number else "r", encoding="utf-8", errors=errors, closefd=False)
+        stream.reconfigure(line_buffering=name == "stderr")
+        setattr(sys, name, stream)
+        setattr(sys, "__%s__" % name, stream)
+    random.seed(0)
+    sys.argv = [FILE]
+    set_limit(1000 + depth_here())
+    import _sitebuiltins
+
+    builtins.exit, builtins.quit = _sitebuiltins.Quitter("exit", "Ctrl-D"), _sitebuiltins.Quitter("quit", "Ctrl-D")
+
+
+def depth_here():
+    depth, frame = 0, sys._getframe()
+    while frame is not None:
+        depth, frame = depth + 1, frame.f_back
+    return depth
+
+
+def main(argv):
+    prepare()
+    channel = Channel()
+    first = channel.ask()
+    try:
+        code = compile(first["source"], FILE, "exec", dont_inherit=True, optimize=0)
+    except BaseException as error:  # SyntaxError, but also ValueError, MemoryError and RecursionError
+        channel.reply('{"syntax":%s}' % describe_syntax(error))
+        exit_now(0)
+    channel.reply('{"compiled":true}')
+    if first["program"]:
+        os.close(CHANNEL)
+        exit_now(run_program(code))
+    stdout = sys.stdout
+    serve_calls(channel, code)
+    try:
+        stdout.flush()
+    finally:
+        exit_now(0)
+
+
+def preload():
+    """Modules that candidates often import: loaded once here instead of in each fork."""
+    for name in COMMON_MODULES.split():
+        __import__(name)
+
+
+COMMON_MODULES = """
+    abc bisect calendar collections.abc contextlib copy dataclasses decimal enum fractions functools heapq itertools
+    math operator re statistics string textwrap threading time typing
+"""
+
+if __name__ == "__main__":
+    main(sys.argv)
+else:
+    preload()
