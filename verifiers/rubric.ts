@@ -1,3 +1,4 @@
+import { AssayError } from './errors.ts';
 import type { Check } from './verdict.ts';
 
 /** How much a check counts, and whether its failure ends the judging. */
@@ -5,6 +6,19 @@ export type RubricEntry = { weight: number; gate: boolean };
 
 /** The checks of a task by name, in the order in which they run. */
 export type Rubric = Record<string, RubricEntry>;
+
+/** The rubric of a verifier with what a task changes of it. Throws `TASK_INVALID` for a check it does not have. */
+export function withOverrides(defaults: Rubric, overrides: Partial<Rubric> = {}): Rubric {
+  const rubric = { ...defaults };
+  for (const [name, entry] of Object.entries(overrides)) {
+    if (!Object.hasOwn(defaults, name)) {
+      const known = Object.keys(defaults).join(', ');
+      throw new AssayError('TASK_INVALID', `rubric: there is no check "${name}" — its checks are ${known}`);
+    }
+    if (entry) rubric[name] = entry;
+  }
+  return rubric;
+}
 
 /** A check before the rubric gave it its weight. */
 export type CheckResult = Omit<Check, 'weight'>;

@@ -1,7 +1,38 @@
-import { AssayError } from '../errors.ts';
 import type { JudgeInput, Judgement } from '../judge.ts';
-import type { CodeSpec } from './spec.ts';
+import { type Rubric, runRubric, score, withOverrides } from '../rubric.ts';
+import { compilePython } from './compile-python.ts';
+import type { Compiled } from './compiled.ts';
+import { runTests } from './run-tests.ts';
+import type { CodeSpec, LanguageName } from './spec.ts';
+import { toolsOf } from './tools.ts';
 
-export function judgeCode(input: JudgeInput<CodeSpec>): Promise<Judgement> {
-  throw new AssayError('INTERNAL', `no verifier yet for ${input.task.id}`);
+/** The checks of code, with what they count where a task says nothing else. */
+const defaultRubric = {
+  compile: { weight: 0, gate: true },
+  tests: { weight: 1, gate: false },
+} as const satisfies Rubric;
+
+const compilers: Readonly<Record<LanguageName, (input: JudgeInput<CodeSpec>) => Promise<Compiled>>> = {
+  python: compilePython,
+  javascript: compilePython,
+  typescript: compilePython,
+};
+
+/**
+ * Judges a program or a function. The candidate runs with a driver that is given the inputs; the expected values
+ * stay in this process and are compared here.
+ */
+export async function judgeCode(input: JudgeInput<CodeSpec>): Promise<Judgement> {
+  const { language } = input.spec;
+  const tools = await toolsOf(language, input.sandbox);
+  const rubric = withOverrides(defaultRubric, input.task.rubric);
+  let compiled: Compiled | undefined;
+  const checks = await runRubric(rubric, {
+    compile: async () => {
+      compiled = await compilers[language](input);
+      return compiled.check;
+    },
+    tests: async () => runTests(input, compiled ?? (await compilers[language](input))),
+  });
+  return { checks, ...score(rubric, checks), isolation: 'split', tools };
 }

@@ -4,4 +4,12 @@ export type { Captured, Ending, Job, JobFile, JobResult, Limits } from './job.ts
 export type { LauncherState } from './launcher.ts';
 export { meter } from './meter.ts';
 export type { Trial } from './probe.ts';
-export type { Mount, Sandbox, SandboxNeeds, ServiceAnswer, ServiceSpec, WarmProgram } from './sandbox.ts';
+export type {
+  CallOptions,
+  Mount,
+  Sandbox,
+  SandboxNeeds,
+  ServiceAnswer,
+  ServiceSpec,
+  WarmProgram,
+} from './sandbox.ts';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +8,10 @@ import { packageRoot } from '../../../verifiers/paths.ts';
 import { anyValue } from './arbitrary-values.ts';
 import { converse } from './converse.ts';
 
-const argv = ['python3', '-s', '-S', '-B', join(packageRoot, 'verifiers/code/drivers/python.py')];
+const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
+  encoding: 'utf8',
+}).trim();
+const argv = [python, '-s', '-S', '-B', join(packageRoot, 'verifiers/code/drivers/python.py')];
 const compiled = { compiled: true };
 const loaded = { loaded: true };
 

@@ -1,0 +1,98 @@
+import { compareValues, type Difference } from './compare.ts';
+import type { Reason } from './ending.ts';
+import type { CallReply, Raised } from './replies.ts';
+import type { CallCase, CodeSpec } from './spec.ts';
+import { dialects, encodeWire, parseWire, type Value, WireError } from './values.ts';
+
+/** Why a call failed; `evidence` shows what was expected and what came. */
+export type CallFailure = { reason: Reason; evidence: Record<string, unknown> };
+
+type Rules = Pick<CodeSpec, 'compare' | 'language'>;
+
+/** Judges the reply to one call; undefined when it is right. */
+export function judgeCall(test: CallCase, reply: CallReply, rules: Rules): CallFailure | undefined {
+  if ('undefined' in reply) {
+    return fail('undefined', `there is no function "${reply.undefined.slice(0, 80)}"`);
+  }
+  if ('unserialisable' in reply) {
+    return fail('unserialisable', `the result cannot be compared: ${reply.unserialisable.slice(0, 200)}`);
+  }
+  const outcome =
+    'raised' in reply ? judgeRaised(test, reply.raised) : judgeReturned(test, reply.returned, rules);
+  return outcome ?? judgeArguments(test, reply.argsAfter, rules);
+}
+
+function judgeRaised(test: CallCase, raised: Raised): CallFailure | undefined {
+  const { raises } = test;
+  if (raises !== undefined && [raised.type, ...raised.bases].includes(raises)) return undefined;
+  const expected = raises === undefined ? { expected: show(test.returns) } : { expected: { raises } };
+  const reason = raises === undefined ? 'raised an exception' : 'raised another exception';
+  return fail('exception', reason, { ...expected, got: { raised } });
+}
+
+function judgeReturned(test: CallCase, wire: unknown, rules: Rules): CallFailure | undefined {
+  if (test.raises !== undefined) {
+    return fail('no-exception', 'raised no exception', {
+      expected: { raises: test.raises },
+      got: show(wire),
+    });
+  }
+  const difference = compare(test.returns, wire, rules, rules.compare.order);
+  if (!difference) return undefined;
+  const evidence = { expected: show(test.returns), got: show(wire), difference };
+  return fail('wrong-value', 'returned a wrong value', evidence);
+}
+
+function judgeArguments(test: CallCase, wires: unknown, rules: Rules): CallFailure | undefined {
+  if (test.argsAfter === undefined) return undefined;
+  const difference = compare(test.argsAfter, wires, rules, 'ordered');
+  if (!difference) return undefined;
+  const [expected, got] = [{ argsAfter: show(test.argsAfter) }, { argsAfter: show(wires) }];
+  return fail('wrong-arguments', 'left its arguments wrong', { expected, got, difference });
+}
+
+/** Where the values differ, for evidence; undefined where they agree. */
+function compare(
+  expectedWire: unknown,
+  gotWire: unknown,
+  { compare: rules, language }: Rules,
+  order: CodeSpec['compare']['order'],
+): Record<string, unknown> | undefined {
+  const got = readForeign(gotWire, language);
+  if (!got) return { path: '', reason: 'the reply is not in the notation of values' };
+  const expected = parseWire(expectedWire, dialects[language]);
+  const difference = compareValues(expected, got, { ...rules, order });
+  return difference && showDifference(difference, language);
+}
+
+/** A value that came out of the sandbox, where a candidate can write anything. */
+function readForeign(wire: unknown, language: CodeSpec['language']): Value | undefined {
+  try {
+    return parseWire(wire, dialects[language]);
+  } catch (thrown) {
+    if (thrown instanceof WireError) return undefined;
+    throw thrown;
+  }
+}
+
+function showDifference(difference: Difference, language: CodeSpec['language']): Record<string, unknown> {
+  const { path, reason, expected, got } = difference;
+  return {
+    path,
+    reason,
+    ...(expected && { expected: show(encodeWire(expected, dialects[language])) }),
+    ...(got && { got: show(encodeWire(got, dialects[language])) }),
+  };
+}
+
+const longest = 2000;
+
+/** A value for evidence: itself when it is short, else the start of its JSON. */
+export function show(wire: unknown): unknown {
+  const json = JSON.stringify(wire) ?? 'undefined';
+  return json.length <= longest ? wire : `${json.slice(0, longest)}...`;
+}
+
+function fail(code: string, text: string, evidence: Record<string, unknown> = {}): CallFailure {
+  return { reason: { code, text }, evidence };
+}

@@ -1,0 +1,18 @@
+import type { Limits } from '../sandbox/index.ts';
+import type { CodeSpec } from './spec.ts';
+
+const diskBytes = 16 << 20;
+const outputBytes = 64 << 10;
+/** Threads count: an interpreter such as Node brings a dozen of its own. */
+const processes = 48;
+
+/** The bounds of one job of a task; `expectedBytes` of output must fit in what is kept. */
+export function jobLimits({ limits }: Pick<CodeSpec, 'limits'>, expectedBytes = 0): Limits {
+  return {
+    cpuMs: limits.cpuSeconds * 1000,
+    memoryBytes: limits.memoryMiB << 20,
+    processes,
+    diskBytes,
+    outputBytes: outputBytes + 2 * expectedBytes,
+  };
+}

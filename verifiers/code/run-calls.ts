@@ -1,0 +1,111 @@
+import type { CallOptions, JobResult, Sandbox } from '../sandbox/index.ts';
+import { type CaseResult, caseName, failed } from './case-result.ts';
+import { describeEnding, head, type Reason } from './ending.ts';
+import { judgeCall, show } from './judge-call.ts';
+import type { Program } from './languages.ts';
+import { jobLimits } from './limits.ts';
+import { type LoadReply, readCallReply, readLoadReply } from './replies.ts';
+import type { CallCase, CodeSpec } from './spec.ts';
+
+export type CallsSpec = Extract<CodeSpec, { mode: 'calls' }>;
+
+/**
+ * Puts a candidate and the inputs of all cases through one job: its first line is the source, its second asks to
+ * load it, then comes one line for each call. What is expected stays here.
+ */
+export function runCalls(
+  spec: CallsSpec,
+  program: Program,
+  sandbox: Sandbox,
+  options: CallOptions,
+): Promise<JobResult> {
+  const questions = spec.cases.map((test, id) => question(spec, test, id));
+  const exchange = [{ ...program.source, program: false }, { load: true }, ...questions];
+  return sandbox.run(
+    {
+      argv: program.argv,
+      ...(program.files && { files: program.files }),
+      exchange: exchange.map((line) => JSON.stringify(line)),
+      limits: jobLimits(spec),
+    },
+    options,
+  );
+}
+
+function question(spec: CallsSpec, test: CallCase, id: number): unknown {
+  const { call = spec.entry, args, kwargs = {} } = test;
+  return { id, call, args, kwargs, argsAfter: test.argsAfter !== undefined };
+}
+
+/** Judges the replies of a job, one case after the other; the first one stands for the compiling of the source. */
+export function judgeCalls(spec: CallsSpec, result: JobResult): CaseResult[] {
+  const [, loadLine, ...lines] = result.replies;
+  const loaded = loadLine === undefined ? undefined : readLoadReply(loadLine);
+  const early = loadFailure(loaded, loadLine, result);
+  if (early)
+    return spec.cases.map((test, index) => failed(caseName(test, index), early.reason, early.evidence));
+  const ending = endingFailure(spec, result, lines.length);
+  return spec.cases.map((test, index) => {
+    const name = caseName(test, index);
+    const line = lines[index];
+    const late = line === undefined || (index === spec.cases.length - 1 && ending);
+    const reason = late ? ending : undefined;
+    return reason
+      ? failed(name, reason, inputs(spec, test, result))
+      : judgeCase(spec, test, index, line, result);
+  });
+}
+
+function loadFailure(loaded: LoadReply | undefined, line: string | undefined, result: JobResult) {
+  if (loaded && 'loaded' in loaded) return undefined;
+  const evidence = { stdout: head(result.stdout), stderr: head(result.stderr) };
+  if (line === undefined) {
+    const { code, text } = describeEnding(result.ending);
+    return { reason: { code, text: `${text} while it was loaded` }, evidence };
+  }
+  if (!loaded) return { reason: forged, evidence };
+  const { type, message, line: at } = loaded.raised;
+  const text = `raised ${type} while it was loaded: ${message}${at ? ` (line ${at})` : ''}`;
+  return { reason: { code: 'load', text }, evidence };
+}
+
+const forged: Reason = { code: 'protocol', text: 'wrote a forged line on the answer channel' };
+
+/** Why the cases without a reply have none; also for a job that did not end well after its last reply. */
+function endingFailure(spec: CallsSpec, { ending }: JobResult, replies: number): Reason | undefined {
+  const complete = replies === spec.cases.length;
+  if (complete && ending.by === 'exit' && ending.code === 0) return undefined;
+  const { code, text } = describeEnding(ending);
+  const test = spec.cases[replies];
+  return { code, text: test ? `${text} during "${caseName(test, replies)}"` : `${text} after the last case` };
+}
+
+function judgeCase(
+  spec: CallsSpec,
+  test: CallCase,
+  index: number,
+  line: string | undefined,
+  result: JobResult,
+): CaseResult {
+  const name = caseName(test, index);
+  const reply = line === undefined ? undefined : readCallReply(line);
+  if (reply?.id !== index) return failed(name, forged, inputs(spec, test, result));
+  const failure = judgeCall(test, reply, spec);
+  if (!failure) return { name, passed: true };
+  return failed(name, failure.reason, { ...inputs(spec, test, result), ...failure.evidence });
+}
+
+function inputs(
+  spec: CallsSpec,
+  { call = spec.entry, args, kwargs }: CallCase,
+  { stdout, stderr }: JobResult,
+) {
+  const [out, err] = [head(stdout), head(stderr)];
+  return {
+    call,
+    args: show(args),
+    ...(kwargs && { kwargs: show(kwargs) }),
+    ...(out && { stdout: out }),
+    ...(err && { stderr: err }),
+  };
+}
