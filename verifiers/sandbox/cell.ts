@@ -6,7 +6,10 @@ export type Cell = {
   name: string;
   uid: number | undefined;
   cgroup: Cgroup | undefined;
-  /** The command that enters the cell and then becomes `argv`. */
+  /**
+   * The command that enters the cell and then becomes `argv`. A job's program has `ulimits`, and goes first when
+   * memory runs out.
+   */
   enter(argv: readonly string[], ulimits?: Ulimits): string[];
   release(): void;
 };
@@ -16,10 +19,12 @@ export type Ulimits = Readonly<Record<string, number>>;
 
 const script =
   'n=$1; shift; while [ "$n" -gt 0 ]; do echo 0 >"$1" || exit 125; shift; n=$((n-1)); done; ' +
-  'n=$1; shift; while [ "$n" -gt 0 ]; do ulimit "-$1" "$2" || exit 125; shift 2; n=$((n-1)); done; exec "$@"';
+  'n=$1; shift; [ "$n" -gt 0 ] && echo 1000 >/proc/self/oom_score_adj; ' +
+  'while [ "$n" -gt 0 ]; do ulimit "-$1" "$2" || exit 125; shift 2; n=$((n-1)); done; exec "$@"';
 
-export function createCell(name: string, parent: CgroupParent | undefined): Cell {
-  const identity = takeUid();
+/** `ownUser`: with a host user id of its own, where this program may give one. */
+export function createCell(name: string, parent: CgroupParent | undefined, ownUser: boolean): Cell {
+  const identity = ownUser ? takeUid() : undefined;
   const cgroup = parent && createCgroup(parent, name);
   const drop = identity
     ? [

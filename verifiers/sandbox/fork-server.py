@@ -2,8 +2,8 @@
 
 Started by the launcher inside bubblewrap, as an unprivileged user whose only capability is CAP_SYS_ADMIN of its own
 user namespace. It never reads a job: for each connection it clones a child ("init") into fresh pid, mount and ipc
-namespaces, and waits. Init mounts empty folders, reads the job, starts the candidate without capabilities and under
-seccomp, relays its output, and reports how it ended. Init is process 1 of the job: when it ends, all of it ends.
+namespaces, and waits. Init reads the job, mounts empty folders, gives up its rights, starts the candidate, relays its
+output, and reports how it ended. Init is process 1 of the job: when it ends, all of it ends.
 
 On the connection: the job as a 4-byte length and JSON in; frames of a type byte, a 4-byte length and a body out:
 `o`, `e` (stdout, stderr), `r` (report), `f` (fault of ours). Any byte or end of stream from the launcher means: stop.
@@ -29,6 +29,8 @@ PROC_FLAGS = MS_NOSUID | MS_NODEV | MS_NOEXEC
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
 CHUNK = 65536
+LAST_CAPABILITY = 40
+PYTHONS_SIGNALS = [signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT]
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -92,7 +94,6 @@ def serve(config):
 def run_init(connection, listener, programs, seccomp):
     try:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         job = receive_job(connection)
         if job is None:
             return
@@ -100,7 +101,8 @@ def run_init(connection, listener, programs, seccomp):
         write_files(job["files"])
         channel = listener.accept()[0] if job["exchange"] else None
         listener.close()
-        Supervisor(connection, job, start_candidate(job, channel, programs, seccomp)).run()
+        restrict(job["limits"], seccomp)
+        Supervisor(connection, job, start_candidate(job, channel, programs)).run()
     except BaseException as error:  # nothing may escape: the launcher waits for a frame
         code = getattr(error, "code", "SANDBOX_FAULT")
         send_frame(connection, b"f", json.dumps({"code": code, "message": str(error)}).encode())
@@ -167,7 +169,6 @@ class Supervisor:
         self.poll = select.poll()
 
     def run(self):
-        drop_capabilities()
         ended = os.pidfd_open(self.pid)
         for fd in (*self.kinds, ended, self.connection.fileno()):
             self.poll.register(fd, select.POLLIN)
@@ -242,78 +243,29 @@ class Supervisor:
         send_frame(self.connection, b"r", json.dumps(report).encode())
 
 
-# --- the candidate's process ------------------------------------------------------------------------------------
+# --- what init takes from itself before it starts the candidate, which inherits it --------------------------------
 
 
-def start_candidate(job, channel, programs, seccomp):
-    stdin, to_stdin = os.pipe()
-    from_stdout, stdout = os.pipe()
-    from_stderr, stderr = os.pipe()
-    failed, fail = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        become_candidate(job, (stdin, stdout, stderr, channel), fail, programs, seccomp)
-    for fd in (stdin, stdout, stderr, fail):
-        os.close(fd)
-    if channel:
-        channel.close()
-    message = os.read(failed, 4096)
-    os.close(failed)
-    if message:
-        code, text = message.decode().split(" ", 1)
-        raise Fault(text, code)
-    os.set_blocking(to_stdin, False)
-    return pid, to_stdin, from_stdout, from_stderr
-
-
-def become_candidate(job, streams, fail, programs, seccomp):
-    try:
-        fail = arrange_descriptors(streams, fail)
-        os.setsid()
-        prefer_for_oom_kill()
-        apply_rlimits(job["limits"])
-        drop_capabilities()
-        environment = job["env"]
-        program = find_warm(job["argv"], programs)
-        install_seccomp(seccomp)
-        if program is not None:
-            os.close(fail)
-            run_warm(program, job["argv"], environment)
-        reset_signals()
-        execute(job["argv"], environment, fail)
-    except BaseException as error:
-        os.write(fail, f"{getattr(error, 'code', 'SANDBOX_FAULT')} {error}".encode()[:4000])
-    os._exit(127)
-
-
-def arrange_descriptors(streams, fail):
-    stdin, stdout, stderr, channel = streams
-    fail = high(fail)
-    wanted = [high(fd) for fd in (stdin, stdout, stderr)] + ([high(channel.fileno())] if channel else [])
-    for number, fd in enumerate(wanted):
-        os.dup2(fd, number, inheritable=True)
-    os.closerange(len(wanted), fail)
-    os.closerange(fail + 1, 4096)
-    return fail
-
-
-def high(fd):
-    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 1000)
+def restrict(limits, seccomp):
+    prefer_for_oom_kill()
+    apply_rlimits(limits)
+    drop_capabilities()
+    install_seccomp(seccomp)
 
 
 def prefer_for_oom_kill():
-    """The candidate goes first when the slot's memory runs out, never init or the warm process."""
+    """A job goes first when the slot's memory runs out, never the warm process."""
     libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # else the file is root's
     with open("/proc/self/oom_score_adj", "w") as score:
         score.write("1000")
+    libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     must(libc.mount(None, b"/proc", None, MS_REMOUNT | PROC_FLAGS | MS_RDONLY, None), "remount /proc")
 
 
 def apply_rlimits(limits):
-    seconds = int(limits["cpuMs"] / 1000) + 2
     bounds = {
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_CPU: int(limits["cpuMs"] / 1000) + 2,
         resource.RLIMIT_FSIZE: limits["diskBytes"],
         resource.RLIMIT_NOFILE: 256,
         resource.RLIMIT_NPROC: limits["processes"] + 3,
@@ -327,7 +279,7 @@ def apply_rlimits(limits):
 
 
 def drop_capabilities():
-    for capability in range(64):
+    for capability in range(LAST_CAPABILITY + 1):
         libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     header = struct.pack("Ii", 0x20080522, 0)
     must(libc.capset(header, b"\0" * 24), "capset")
@@ -342,11 +294,66 @@ def install_seccomp(program):
     must(libc.prctl(PR_SET_SECCOMP, 2, ctypes.byref(bpf), 0, 0), "seccomp")
 
 
+# --- the candidate's process ------------------------------------------------------------------------------------
+
+
+def start_candidate(job, channel, programs):
+    stdin, to_stdin = os.pipe()
+    from_stdout, stdout = os.pipe()
+    from_stderr, stderr = os.pipe()
+    streams = [stdin, stdout, stderr] + ([channel.fileno()] if channel else [])
+    module = find_warm(job["argv"], programs)
+    pid = fork_warm(module, job, streams) if module else execute(job, streams)
+    for fd in streams[:3]:
+        os.close(fd)
+    if channel:
+        channel.close()
+    os.set_blocking(to_stdin, False)
+    return pid, to_stdin, from_stdout, from_stderr
+
+
 def find_warm(argv, programs):
     for prefix, module in programs:
         if argv[: len(prefix)] == prefix:
             return module
     return None
+
+
+def above(fd):
+    """A copy that no standard number hides, closed when a program takes over."""
+    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 64)
+
+
+def execute(job, streams):
+    """Starts a program without copying this process; every descriptor of ours is closed on the way."""
+    argv = job["argv"]
+    moves = [(os.POSIX_SPAWN_DUP2, above(fd), number) for number, fd in enumerate(streams)]
+    try:
+        return os.posix_spawnp(
+            argv[0], argv, job["env"], file_actions=moves, setsid=True, setsigdef=PYTHONS_SIGNALS
+        )
+    except OSError as error:
+        if argv[0].startswith(("/work/", ".")):
+            return execute({**job, "argv": ["false"]}, streams)
+        raise Fault(f"cannot start {argv[0]}: {error.strerror}", "TOOL_MISSING") from None
+    finally:
+        for _, fd, _ in moves:
+            os.close(fd)
+
+
+def fork_warm(module, job, streams):
+    pid = os.fork()
+    if pid == 0:
+        try:
+            libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
+            os.setsid()
+            for number, fd in enumerate([above(fd) for fd in streams]):
+                os.dup2(fd, number, inheritable=True)
+            os.closerange(len(streams), 256)
+            run_warm(module, job["argv"], job["env"])
+        finally:
+            os._exit(127)
+    return pid
 
 
 def run_warm(module, argv, environment):
@@ -365,22 +372,6 @@ def run_warm(module, argv, environment):
         sys.stderr.flush()
     finally:
         os._exit(code if isinstance(code, int) else 0 if code is None else 1)
-
-
-def reset_signals():
-    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
-
-
-def execute(argv, environment, fail):
-    try:
-        os.execvpe(argv[0], argv, environment)
-    except OSError as error:
-        if os.path.dirname(argv[0]).startswith("/work") or argv[0].startswith("."):
-            os.write(2, f"{argv[0]}: {error.strerror}\n".encode())
-            os.close(fail)
-            os._exit(126)
-        raise Fault(f"cannot start {argv[0]}: {error.strerror}", "TOOL_MISSING") from None
 
 
 if __name__ == "__main__":

@@ -69,8 +69,8 @@ export class Launcher {
     const parent = findCgroupParent(`${prefix}${process.pid}-trial`);
     if (parent) sweepCgroups(parent, prefix, isAlive);
     const view = createView(options.needs.mounts, join(folder, 'stage'));
-    const cellOf = (name: string) => createCell(`${prefix}${process.pid}-${name}`, parent);
     const enclosed = !options.unsafe;
+    const cellOf = (name: string) => createCell(`${prefix}${process.pid}-${name}`, parent, enclosed);
     if (enclosed) requireTool('bwrap', 'bubblewrap');
     requireTool('setpriv', 'util-linux');
     const make: Record<'warm' | 'process', (index: number) => Slot> = {

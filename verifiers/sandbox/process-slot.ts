@@ -9,8 +9,8 @@ import type { Cell, Ulimits } from './cell.ts';
 import { runExchange } from './exchange.ts';
 import type { Captured, Ending, Job, JobResult, Limits } from './job.ts';
 import { diskError, nameless } from './memory-file.ts';
+import { outside } from './outside.ts';
 import { unavailable } from './remedies.ts';
-import type { Mount } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
 import { maxReplyBytes, type Slot } from './slot.ts';
 import type { View } from './view.ts';
@@ -95,7 +95,10 @@ export class ProcessSlot implements Slot {
     }
     const argv = job.argv.map((word) => outside(word, this.#view.mounts, cwd));
     const variables = Object.entries(this.#environment(job)).map(([name, value]) => `${name}=${value}`);
-    const command = ['setsid', '--wait', 'env', '-i', ...variables, ...argv];
+    const command = this.#cell.enter(
+      ['env', '-i', ...variables, ...argv],
+      ulimitsOf(job.limits, this.#cell.cgroup === undefined),
+    );
     return { descriptors: [], command, cwd, cleanUp: () => rmSync(cwd, { recursive: true, force: true }) };
   };
 
@@ -148,6 +151,7 @@ export class ProcessSlot implements Slot {
     } finally {
       guard.stop();
       signal.removeEventListener('abort', onAbort);
+      if (prepared.cwd) killAll(cgroup?.processes() ?? []);
       prepared.cleanUp();
     }
   }
@@ -181,11 +185,13 @@ function ulimitsOf(limits: Limits, withoutCgroup: boolean): Ulimits {
   };
 }
 
-/** A path inside the sandbox as the same file outside of it, for runs that have no sandbox. */
-function outside(word: string, mounts: readonly Mount[], cwd: string): string {
-  const mount = mounts.find(({ target }) => word === target || word.startsWith(`${target}/`));
-  if (mount) return mount.source + word.slice(mount.target.length);
-  return word === '/work' || word.startsWith('/work/') ? cwd + word.slice('/work'.length) : word;
+/** Without namespaces, what a job left running is found by its control group. */
+function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {}
+  }
 }
 
 function killGroup(child: ChildProcess, grouped: boolean): void {

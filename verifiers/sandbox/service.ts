@@ -5,6 +5,7 @@ import { AssayError } from '../errors.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell } from './cell.ts';
 import { nameless } from './memory-file.ts';
+import { outside } from './outside.ts';
 import type { ServiceAnswer, ServiceSpec } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { View } from './view.ts';
@@ -65,7 +66,9 @@ export class Service {
 
   #command(): string[] {
     const environment = baseEnvironment(this.#view);
-    if (!this.#enclosed) return this.#cell.enter([...this.#spec.argv]);
+    if (!this.#enclosed) {
+      return this.#cell.enter(this.#spec.argv.map((word) => outside(word, this.#view.mounts, this.#folder)));
+    }
     const enclosure = { view: this.#view, environment, diskBytes, seccompFd: 4 };
     return this.#cell.enter(['bwrap', ...bubblewrapArguments(enclosure), ...this.#spec.argv]);
   }

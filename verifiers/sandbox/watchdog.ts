@@ -47,7 +47,7 @@ function waitedMs(pids: readonly number[]): number {
   return Math.max(0, ...waits);
 }
 
-/** Candidates, unlike the warm process and init, stand first in line for the out-of-memory killer. */
+/** Jobs, unlike the warm process that they come from, stand first in line for the out-of-memory killer. */
 function isCandidate(pid: number): boolean {
   try {
     return readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim() === '1000';

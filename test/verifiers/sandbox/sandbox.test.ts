@@ -191,3 +191,22 @@ describe.each(['warm', 'process'] as const)('a %s slot', (kind) => {
     await expect(run('true', { files: [{ path, content: '' }] })).rejects.toMatchObject({ code: 'USAGE' });
   });
 });
+
+test.each(['warm', 'process'] as const)(
+  'a busy machine times no candidate out in a %s slot',
+  async (kind) => {
+    const work = { argv: ['sh', '-c', 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'] };
+    const sandbox = await openSandbox({ kind, slots: 8 });
+    try {
+      const alone = await sandbox.run({ ...work, limits: { ...limits, cpuMs: 20_000 } });
+      // Eight at once on fewer cores take longer than this on the clock, and no more of the CPU.
+      const bounded = { ...limits, cpuMs: 20_000, wallMs: 2 * alone.usage.wallMs };
+      const all = await Promise.all(
+        Array.from({ length: 16 }, () => sandbox.run({ ...work, limits: bounded })),
+      );
+      expect(all.map((result) => result.ending)).toEqual(all.map(() => ({ by: 'exit', code: 0 })));
+    } finally {
+      await sandbox.close();
+    }
+  },
+);
