@@ -89,7 +89,8 @@ async function stepBeforeReset(environment: Environment): Promise<string[]> {
 }
 
 async function stepAfterEnd(environment: Environment, task: Task): Promise<string[]> {
-  await play(environment, task, [reference(task)]);
+  const { info } = await environment.reset({ task: task.id });
+  await play(environment, task, emptyAnswers(info.turns));
   return refused(environment.step({ completion: '' }), 'EPISODE_MISUSED');
 }
 
@@ -177,6 +178,10 @@ async function observations(environment: Environment, task: Task, answers: strin
 
 function reference(task: Task): string {
   return task.reference;
+}
+
+function emptyAnswers(count: number): string[] {
+  return Array.from({ length: count }, () => '');
 }
 
 /** An empty answer, then a plausible wrong one where the task has any. */

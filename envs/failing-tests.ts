@@ -1,16 +1,24 @@
 import type { Task } from '../datasets/task.ts';
-import type { Check } from '../verifiers/verdict.ts';
+import type { Check, Diagnostic } from '../verifiers/verdict.ts';
 
 /**
- * Names of the tests that a check found failing. Only names that the task gives its own cases: whatever else a
- * diagnostic says may have come from the candidate.
+ * The tests that a check found failing, by the names that the task gives them, with the kind of failure. Nothing
+ * else of a diagnostic is let through, for it may have come from the candidate.
  */
 export function failingTests(task: Task, check: Check): string[] {
-  const mentioned = new Set(check.diagnostics.map(({ message }) => message));
-  return caseNames(task).filter((name) => mentioned.has(name));
+  const named = new Map(check.diagnostics.map((diagnostic) => [diagnostic.message, diagnostic]));
+  return caseNames(task).flatMap((name) => {
+    const diagnostic = named.get(name);
+    return diagnostic ? [`${name}${kindOf(diagnostic)}`] : [];
+  });
 }
 
 function caseNames({ verify }: Task): string[] {
   if (verify.kind !== 'code') return [];
   return verify.cases.map(({ name }, index) => name ?? `case ${index + 1}`);
+}
+
+/** Codes are words of the verifier's own, e.g. `wrong-value`. */
+function kindOf({ code }: Diagnostic): string {
+  return code && /^[a-z]+(-[a-z]+)*$/.test(code) ? ` (${code})` : '';
 }
