@@ -1,5 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { JsonlAppender } from '../datasets/files/jsonl-appender.ts';
 import { type FolderLock, lockFolder } from '../datasets/files/lock-folder.ts';
 import { readJsonl } from '../datasets/files/read-jsonl.ts';
@@ -16,10 +16,10 @@ export type RunRecord = {
   starts: { at: string; concurrency: number; threads: number }[];
 };
 
-export const rolloutsFile = 'rollouts.jsonl';
+const rolloutsFile = 'rollouts.jsonl';
 const runFile = 'run.json';
 /** A row has the whole chat of an episode, and the ids of its tokens. */
-const maxRowBytes = 256 * 2 ** 20;
+export const maxRowBytes = 256 * 2 ** 20;
 const summaryFile = 'summary.json';
 
 /**
@@ -94,6 +94,18 @@ export class RunFolder {
       this.outcomes.set(outcome.id, outcome);
     }
   }
+}
+
+/**
+ * The tasks of the run that a `rollouts.jsonl` belongs to, as they were named.
+ *
+ * Errors: `FILE_UNREADABLE` when no `run.json` lies beside it.
+ */
+export async function readSelector(rollouts: string): Promise<string> {
+  const path = join(dirname(rollouts), runFile);
+  const record = await readRecord(path);
+  if (record) return record.configuration.selector;
+  throw new AssayError('FILE_UNREADABLE', `${path} does not exist — name the tasks of the run with --tasks`);
 }
 
 async function removeRun(out: string): Promise<void> {
