@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { AssayError } from '../verifiers/errors.ts';
-import { packageRoot } from '../verifiers/paths.ts';
+import { version } from '../verifiers/version.ts';
 import { type CommandRow, commandTable } from './command-table.ts';
 import { exitCodes } from './exit-codes.ts';
 import { printError } from './print-error.ts';
@@ -23,7 +21,7 @@ async function main(argv: string[]): Promise<void> {
 async function createProgram(argv: string[]): Promise<Command> {
   const program = new Command('assay')
     .description('Environments and verifiers for reinforcement learning on code and chip design')
-    .version(readVersion())
+    .version(version)
     .exitOverride()
     // Errors are printed in one place, `printError`.
     .configureOutput({ outputError: () => {} });
@@ -35,10 +33,6 @@ async function addCommand(program: Command, row: CommandRow, argv: string[]): Pr
   const command = program.command(row.name).description(row.summary);
   // `assay help <command>` names it second.
   if (argv.slice(0, 2).includes(row.name)) (await row.load()).register(command);
-}
-
-function readVersion(): string {
-  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version;
 }
 
 /** Help and version are thrown too, once they have been printed. */

@@ -35,6 +35,10 @@ const errorTable = {
 /** The stable code of a known error. */
 export type ErrorCode = keyof typeof errorTable;
 
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorTable, text);
+}
+
 /**
  * A known error: it names what was wrong and what to do next. Thrown for misuse and for faults that are not the
  * candidate's; a failing candidate is a verdict, never an exception.
