@@ -34,4 +34,5 @@ export const commandTable: readonly CommandRow[] = [
     summary: 'show what is installed, what is missing and what mends it',
     load: () => import('./doctor.ts'),
   },
+  { name: 'score', summary: 'judge every row of a file of samples', load: () => import('./score.ts') },
 ];
