@@ -4,6 +4,7 @@ import { AssayError, type ErrorCode } from '../../verifiers/errors.ts';
 const meanings: Record<string, { code: ErrorCode; what: string; remedy: string }> = {
   ENOENT: { code: 'FILE_UNREADABLE', what: 'does not exist', remedy: 'check the path' },
   ENOTDIR: { code: 'FILE_UNREADABLE', what: 'is not a folder', remedy: 'check the path' },
+  EEXIST: { code: 'FILE_UNREADABLE', what: 'is not a folder', remedy: 'choose another path' },
   EISDIR: { code: 'FILE_UNREADABLE', what: 'is a folder', remedy: 'name a file' },
   EACCES: { code: 'FILE_UNREADABLE', what: 'may not be opened', remedy: 'check its permissions' },
   EPERM: { code: 'FILE_UNREADABLE', what: 'may not be opened', remedy: 'check its permissions' },

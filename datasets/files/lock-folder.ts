@@ -1,9 +1,10 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { AssayError } from '../../verifiers/errors.ts';
 import { fileError } from './file-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** A hold on a folder of results. */
 export type FolderLock = { release(): Promise<void> };
@@ -24,7 +25,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const name = `${prefix}${worldOfProcesses()}_${process.pid}_${startOf(process.pid)}_${++locksTaken}`;
   const path = join(folder, name);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(path, '');
     for (const other of await otherLocks(folder, name)) await removeIfDead(folder, other);
   } catch (thrown) {

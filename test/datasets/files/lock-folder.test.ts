@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -46,4 +46,11 @@ test('another process holds the folder until it is killed', async () => {
   await once(holder, 'exit');
   await (await lockFolder(out)).release();
   expect(readdirSync(out)).toEqual([]);
+});
+
+test('a folder that cannot be made is named', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  for (const path of [join(folder, 'file'), join(folder, 'file/below'), '/proc/no-such-folder']) {
+    await expect(lockFolder(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  }
 });
