@@ -27,6 +27,7 @@ export type CommandRow = { name: string; summary: string; load: () => Promise<Co
 
 /** Every command, in the order in which `assay --help` lists them. */
 export const commandTable: readonly CommandRow[] = [
+  { name: 'verify', summary: 'judge one answer', load: () => import('./verify.ts') },
   { name: 'tasks', summary: 'list, show and prove tasks', load: () => import('./tasks.ts') },
   { name: 'serve', summary: 'verify and run episodes over HTTP', load: () => import('./serve.ts') },
   {

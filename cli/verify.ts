@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { Blame } from '../verifiers/errors.ts';
+import type { Verdict } from '../verifiers/verdict.ts';
+import { action } from './action.ts';
+import { examples } from './examples.ts';
+import { exitCodes } from './exit-codes.ts';
+import { loadOneTask } from './one-task.ts';
+import { printJson } from './print-json.ts';
+import { readAnswer } from './read-answer.ts';
+import { addSandboxOptions, atLeast, type SandboxFlags, withSandbox } from './sandbox-options.ts';
+
+type Flags = SandboxFlags & { seed: number; json?: boolean };
+
+export function register(command: Command): void {
+  addSandboxOptions(command)
+    .argument('<task>', 'id of a shipped task, a task folder, or a task.yaml')
+    .argument(
+      '<file>',
+      'the answer: a policy\'s completion or a bare program or design; "-" for standard input',
+    )
+    .option('--seed <n>', 'decides what is drawn at random', atLeast(0), 0)
+    .option('--json', 'print the whole verdict as one JSON object on stdout')
+    .addHelpText('after', explanation)
+    .action(
+      action(({ signal }, task: string, file: string, flags: Flags) => judge(task, file, flags, signal)),
+    );
+}
+
+const explanation = `
+Exit codes: 0 passed, 1 the candidate failed, 2 wrong usage or a broken task, 3 no verdict because of the machine
+(a tool or the sandbox is missing, say), 130 interrupted.
+${examples('assay verify python/cascade-bins answer.py', 'assay verify chip/counter - --json < answer.md')}`;
+
+async function judge(selector: string, file: string, flags: Flags, signal: AbortSignal): Promise<number> {
+  const { verify } = await import('../verifiers/verify.ts');
+  const task = await loadOneTask(selector);
+  const answer = await readAnswer(file, signal);
+  const options = { seed: flags.seed, signal };
+  const verdict = await withSandbox(flags, (sandbox) => verify(task, answer, { ...options, sandbox }));
+  if (flags.json) printJson(verdict);
+  else await printVerdict(verdict, answer, task.verify.language);
+  return exitCodeOf(verdict);
+}
+
+async function printVerdict(verdict: Verdict, answer: string, language: string): Promise<void> {
+  const { extractCandidate } = await import('../verifiers/extract.ts');
+  const { formatVerdict } = await import('./verdict-text.ts');
+  const { candidate = '' } = extractCandidate(answer, language);
+  process.stdout.write(`${formatVerdict(verdict, candidate)}\n`);
+}
+
+const exitCodesByBlame: Record<Blame, number> = {
+  task: exitCodes.usage,
+  policy: exitCodes.usage,
+  infrastructure: exitCodes.missing,
+};
+
+function exitCodeOf(verdict: Verdict): number {
+  if (verdict.status === 'no-verdict') return exitCodesByBlame[verdict.error.blame];
+  return verdict.passed ? exitCodes.passed : exitCodes.candidateFailed;
+}
