@@ -2,6 +2,7 @@ import type { Task } from '../datasets/task.ts';
 import { environmentOf } from '../envs/index.ts';
 import { openVerifierSandbox } from '../verifiers/open.ts';
 import type { NoVerdictError } from '../verifiers/verdict.ts';
+import { version } from '../verifiers/version.ts';
 import { EpisodeRun, type EpisodeRunOptions } from './episode-run.ts';
 import { lostRollout } from './lost-rollout.ts';
 import { type PlannedRollout, planRollouts, remaining } from './plan.ts';
@@ -12,7 +13,7 @@ import type { Outcome } from './rollout-row.ts';
 import { digestTasks, type RunConfiguration } from './run-configuration.ts';
 import { RunFolder, type RunRecord } from './run-folder.ts';
 import { type Summary, summarise } from './summary.ts';
-import { assayVersion, versions } from './versions.ts';
+import { versions } from './versions.ts';
 
 export type RolloutOptions = PolicyOptions & {
   tasks: readonly Task[];
@@ -150,7 +151,7 @@ function runOptions(
 function recordOf(options: RolloutOptions, { name, model }: ResolvedPolicy): RunRecord {
   const { selector, tasks, group, seed, turns, sampling, extraBody, unsafe, concurrency, threads } = options;
   const configuration: RunConfiguration = {
-    assay: assayVersion(),
+    assay: version,
     selector,
     tasks: digestTasks(tasks),
     group,
