@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
+import type { Task } from '../datasets/task.ts';
 import type { ServerLimits } from '../server/limits.ts';
 import { type LogLevel, logLevels } from '../server/log-levels.ts';
 import type { SandboxHost } from '../verifiers/sandbox/index.ts';
@@ -60,21 +61,21 @@ async function runServer({ signal }: ActionContext, flags: ServeFlags): Promise<
   const { readToken } = await import('../server/token.ts');
   const token = await readToken(flags.tokenFile);
   refuseOpenAddress(flags.host, token);
-  return withSandbox(flags, (sandbox) => serveUntil(signal, flags, sandbox, token));
+  const { loadTasks } = await import('../datasets/load.ts');
+  const tasks = await loadTasks(flags.tasks);
+  return withSandbox(flags, (sandbox) => serveUntil(signal, flags, { tasks, sandbox }, token));
 }
 
 async function serveUntil(
   signal: AbortSignal,
   flags: ServeFlags,
-  sandbox: SandboxHost,
+  { tasks, sandbox }: { tasks: Task[]; sandbox: SandboxHost },
   token: string | undefined,
 ): Promise<number> {
-  const { loadTasks } = await import('../datasets/load.ts');
   const { createApp } = await import('../server/app.ts');
   const { createCore } = await import('../server/core.ts');
   const { createLog } = await import('../server/log.ts');
   const { serve } = await import('../server/serve.ts');
-  const tasks = await loadTasks(flags.tasks);
   const core = createCore({ tasks, sandbox, limits: await limitsOf(flags) });
   const app = createApp({ core, log: createLog(flags.logLevel), ...(token !== undefined && { token }) });
   const { url, close } = await serve({ app, core, host: flags.host, port: flags.port });

@@ -27,6 +27,7 @@ export class Episodes {
 
   /** Starts an episode. `EPISODES_FULL` when there is no room and none of the open ones has ended. */
   async reset({ seed, ...request }: ResetRequest): Promise<Opened> {
+    // Throws before the new one is counted; the old one stops counting at once.
     const roomMade = this.#makeRoom();
     const { sandbox, gate, limits } = this.#options;
     const id = randomUUID();
@@ -75,8 +76,8 @@ export class Episodes {
   }
 
   /** Episodes that have ended are kept for repeated requests only, so the oldest of them gives way. */
-  async #makeRoom(): Promise<void> {
-    if (this.#open.size < this.#options.limits.episodes) return;
+  #makeRoom(): Promise<void> {
+    if (this.#open.size < this.#options.limits.episodes) return Promise.resolve();
     const [ended] = [...this.#open].find(([, episode]) => episode.ended) ?? [];
     if (ended === undefined) {
       throw new Problem(
@@ -84,7 +85,7 @@ export class Episodes {
         `${this.#open.size} episodes are open; close those you are done with`,
       );
     }
-    await this.close(ended);
+    return this.close(ended);
   }
 
   /** Starts the idle time of an episode anew. One with a running step is not idle. */
