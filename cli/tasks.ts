@@ -1,5 +1,66 @@
 import type { Command } from 'commander';
+import { action } from './action.ts';
+import { examples } from './examples.ts';
+import { addSandboxOptions, type SandboxFlags } from './sandbox-options.ts';
+import { addTasksOption, type TasksFlags } from './tasks-option.ts';
 
 export function register(command: Command): void {
-  command.command('list').description('list tasks');
+  registerList(command.command('list'));
+  registerShow(command.command('show'));
+  registerCheck(command.command('check'));
+  command
+    .command('schema')
+    .description('print the JSON Schema of task.yaml, for editors')
+    .action(action(async () => (await import('./tasks-show.ts')).printSchema()));
+  command.addHelpText(
+    'after',
+    examples('assay tasks list', 'assay tasks show chip/counter', 'assay tasks check ./my-task'),
+  );
 }
+
+function registerList(command: Command): void {
+  addTasksOption(command.description('list tasks'), 'all')
+    .option('--json', 'print one JSON object on stdout')
+    .addHelpText('after', examples('assay tasks list', 'assay tasks list --tasks "chip/*" --json'))
+    .action(
+      action(async (_context, flags: TasksFlags & { json?: boolean }) => {
+        return (await import('./tasks-show.ts')).listTasks(flags.tasks, flags.json ?? false);
+      }),
+    );
+}
+
+function registerShow(command: Command): void {
+  command
+    .description('show what a task asks for')
+    .argument('<task>', 'id of a shipped task, a task folder, or a task.yaml')
+    .option('--reveal', 'show the hidden cases or stimulus and the reference too')
+    .option('--json', 'print one JSON object on stdout')
+    .addHelpText('after', examples('assay tasks show chip/counter', 'assay tasks show chip/counter --reveal'))
+    .action(
+      action(async (_context, selector: string, flags: { reveal?: boolean; json?: boolean }) => {
+        return (await import('./tasks-show.ts')).showTask(
+          selector,
+          flags.reveal ?? false,
+          flags.json ?? false,
+        );
+      }),
+    );
+}
+
+function registerCheck(command: Command): void {
+  addSandboxOptions(command)
+    .description('prove tasks: the reference passes, empty answers and mutants fail, limits hold')
+    .argument('[tasks...]', 'ids, globs, folders or format:path', ['all'])
+    .option('--json', 'print one JSON object on stdout')
+    .addHelpText('after', checkExplanation)
+    .action(
+      action(async ({ signal }, selectors: string[], flags: SandboxFlags & { json?: boolean }) => {
+        return (await import('./tasks-check.ts')).checkTasks(selectors, flags, signal);
+      }),
+    );
+}
+
+const checkExplanation = `
+Exit codes: 0 every task is proved, 1 one is not, 2 wrong usage or an invalid task, 3 a tool or the sandbox is
+missing, 130 interrupted.
+${examples('assay tasks check', 'assay tasks check "python/*" ./my-task --json')}`;

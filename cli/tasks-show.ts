@@ -1,0 +1,119 @@
+import { loadTasks } from '../datasets/load.ts';
+import type { Task } from '../datasets/task.ts';
+import { taskJsonSchema } from '../datasets/task-schema.ts';
+import { exitCodes } from './exit-codes.ts';
+import { loadOneTask } from './one-task.ts';
+import { printJson } from './print-json.ts';
+import { formatTable } from './table.ts';
+
+export async function listTasks(selectors: string[], json: boolean): Promise<number> {
+  const tasks = await loadTasks(selectors);
+  if (json) printJson({ tasks: tasks.map(describe) });
+  else process.stdout.write(`${taskTable(tasks)}\n${tasks.length} tasks\n`);
+  return exitCodes.passed;
+}
+
+export async function showTask(selector: string, reveal: boolean, json: boolean): Promise<number> {
+  const task = await loadOneTask(selector);
+  if (json) printJson(reveal ? task : openParts(task));
+  else process.stdout.write(`${taskText(task, reveal)}\n`);
+  return exitCodes.passed;
+}
+
+export async function printSchema(): Promise<number> {
+  process.stdout.write(`${JSON.stringify(taskJsonSchema(), null, 2)}\n`);
+  return exitCodes.passed;
+}
+
+function describe({ id, title, difficulty, tags, turns, verify, origin, mutants }: Task) {
+  const { kind, language } = verify;
+  return { id, title, kind, language, difficulty, tags, turns, mutants: mutants.length, origin };
+}
+
+function taskTable(tasks: Task[]): string {
+  const columns = ['id', 'language', 'difficulty', 'title'].map((heading) => ({ heading }));
+  return formatTable(
+    columns,
+    tasks.map(({ id, verify, difficulty, title }) => [id, verify.language, difficulty, title]),
+  );
+}
+
+/** What a policy may know: neither the cases or stimulus nor the answers. */
+function openParts(task: Task): object {
+  const { reference: _, mutants: __, completions: ___, verify, ...rest } = task;
+  if (verify.kind === 'code') {
+    const { cases, ...open } = verify;
+    return { ...rest, verify: { ...open, caseCount: cases.length } };
+  }
+  const { stimulus: ____, ...open } = verify;
+  return { ...rest, verify: open };
+}
+
+function taskText(task: Task, reveal: boolean): string {
+  const { id, title, difficulty, source, turns, tags, origin, prompt } = task;
+  const facts: [string, string][] = [
+    ['title', title],
+    ['difficulty', difficulty],
+    ['tags', tags.join(', ')],
+    ['turns', String(turns)],
+    ['source', `${source.author}, ${source.licence}${source.url ? `, ${source.url}` : ''}`],
+    ['read from', origin],
+    ...verifyFacts(task),
+  ];
+  const shown = facts
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name.padEnd(11)} ${value}`);
+  return [id, ...shown, '', prompt.trimEnd(), ...portLines(task), ...(reveal ? hiddenLines(task) : [])].join(
+    '\n',
+  );
+}
+
+function verifyFacts({ verify }: Task): [string, string][] {
+  const { cpuSeconds, memoryMiB } = verify.limits;
+  const limits: [string, string] = ['limits', `${cpuSeconds} s CPU, ${memoryMiB} MiB`];
+  if (verify.kind === 'chip')
+    return [['language', verify.language], ['top', verify.top], ['lint', verify.lint], limits];
+  const entry = verify.mode === 'calls' ? verify.entry : 'a program: standard input to standard output';
+  const type = verify.mode === 'calls' ? (verify.entryType ?? '') : '';
+  const forbidden = verify.forbid.join(', ');
+  return [
+    ['language', verify.language],
+    ['entry', entry],
+    ['type', type],
+    ['forbidden', forbidden],
+    ['tests', `${verify.cases.length} hidden cases`],
+    limits,
+  ];
+}
+
+function portLines({ verify }: Task): string[] {
+  if (verify.kind !== 'chip') return [];
+  const { ports, clock, reset } = verify;
+  const role = (name: string) => {
+    if (name === clock?.port) return `clock, ${clock.edge}`;
+    return name === reset?.port ? `reset, ${reset.kind}, active ${reset.active}` : '';
+  };
+  const columns = [
+    { heading: 'port' },
+    { heading: 'direction' },
+    { heading: 'width', right: true },
+    { heading: 'role' },
+  ];
+  const rows = ports.map(({ name, direction, width }) => [name, direction, String(width), role(name)]);
+  return ['', formatTable(columns, rows)];
+}
+
+function hiddenLines({ verify, reference, mutants }: Task): string[] {
+  const hidden = verify.kind === 'code' ? verify.cases : verify.stimulus.directed;
+  return [
+    '',
+    verify.kind === 'code' ? 'cases:' : 'directed stimulus:',
+    ...hidden.map((one) => `  ${JSON.stringify(one)}`),
+    '',
+    'reference:',
+    reference.trimEnd(),
+    '',
+    'mutants:',
+    ...mutants.map(({ name, fault }) => `  ${name}: ${fault}`),
+  ];
+}

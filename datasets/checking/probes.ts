@@ -1,0 +1,95 @@
+import type { Verdict } from '../../verifiers/verdict.ts';
+import type { Task } from '../task.ts';
+import { endlessCase } from './endless.ts';
+import { hollowCandidates } from './hollow.ts';
+
+/** What a probe is about; the table of results has a column for each. */
+export const probeKinds = ['reference', 'hollow', 'mutants', 'completions', 'limits'] as const;
+export type ProbeKind = (typeof probeKinds)[number];
+
+/** One candidate whose verdict is known beforehand. */
+export type Probe = {
+  kind: ProbeKind;
+  name: string;
+  task: Task;
+  completion: string;
+  seed: number;
+  /** Judged twice, to see the same verdict. */
+  twice: boolean;
+  /** What is wrong with the verdict, if anything. */
+  fault: (verdict: Verdict) => string | undefined;
+};
+
+const seeds = [0, 1] as const;
+
+/** Everything that a sound task must show. */
+export function probesOf(task: Task): Probe[] {
+  const probe = (
+    kind: ProbeKind,
+    name: string,
+    completion: string,
+    fault: Probe['fault'],
+    seed = 0,
+  ): Probe => {
+    return { kind, name, task, completion, seed, twice: seed === 0, fault };
+  };
+  const endless = endlessCase(task);
+  return [
+    ...seeds.map((seed) => probe('reference', 'reference', task.reference, mustPass, seed)),
+    ...hollowCandidates(task).map(({ name, candidate }) => probe('hollow', name, candidate, mustFail)),
+    ...task.mutants.flatMap(({ name, text }) => {
+      return seeds.map((seed) => probe('mutants', `mutant ${name}`, text, mustFail, seed));
+    }),
+    ...task.completions.map(({ kind, text }, index) => {
+      return probe('completions', `completion ${index + 1} (${kind})`, text, completionFaults[kind]);
+    }),
+    {
+      ...probe('limits', 'endless loop', endless.candidate, mustBeStopped),
+      task: endless.task,
+      twice: false,
+    },
+  ];
+}
+
+const completionFaults: Record<Task['completions'][number]['kind'], Probe['fault']> = {
+  right: mustPass,
+  wrong: mustFail,
+  malformed: mustFailEarly,
+  hacking: mustFail,
+};
+
+function mustPass(verdict: Verdict): string | undefined {
+  if (verdict.status === 'no-verdict') return noVerdict(verdict);
+  if (verdict.passed && verdict.reward === 1) return undefined;
+  const failed = verdict.checks.find(({ outcome }) => outcome === 'fail');
+  const [said] = failed?.diagnostics ?? [];
+  const why = said ? `, ${said.line === undefined ? '' : `line ${said.line}: `}${said.message}` : '';
+  return `must pass, but ${failed ? `fails at ${failed.name}${why}` : `earns ${verdict.reward}`}`;
+}
+
+function mustFail(verdict: Verdict): string | undefined {
+  if (verdict.status === 'no-verdict') return noVerdict(verdict);
+  return verdict.passed ? 'must fail, but passes' : undefined;
+}
+
+/** What is malformed must not come as far as running. */
+function mustFailEarly(verdict: Verdict): string | undefined {
+  const failed = verdict.checks.find(({ outcome }) => outcome === 'fail')?.name ?? '';
+  const ran = failed === 'tests' || failed === 'simulate';
+  return mustFail(verdict) ?? (ran ? `must fail before it runs, but fails at ${failed}` : undefined);
+}
+
+/** Sandboxed processes start, and a compiler runs, before the limit of the candidate counts. */
+const spareCpuMs = 2000;
+
+function mustBeStopped(verdict: Verdict): string | undefined {
+  const fault = mustFail(verdict);
+  if (fault) return fault;
+  const used = Math.round(verdict.usage.cpuMs);
+  return used > 1000 + spareCpuMs ? `used ${used} ms of CPU under a limit of 1000 ms` : undefined;
+}
+
+function noVerdict(verdict: Verdict & { status: 'no-verdict' }): string {
+  const { blame, code, message } = verdict.error;
+  return `has no verdict, blamed on the ${blame}: ${code}, ${message}`;
+}
