@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Sandbox } from '../verifiers/sandbox/index.ts';
 import type { Verdict } from '../verifiers/verdict.ts';
 import { verify } from '../verifiers/verify.ts';
+import { firstDifference } from './checking/first-difference.ts';
 import { type Probe, type ProbeKind, probesOf } from './checking/probes.ts';
 import type { Task } from './task.ts';
 
@@ -46,9 +46,6 @@ function judge(probe: Probe, options: { sandbox: Sandbox; signal?: AbortSignal }
 /** Everything but what it cost must be the same. */
 function difference(first: Verdict, second: Verdict): string | undefined {
   const [{ usage: _, ...before }, { usage: __, ...after }] = [first, second];
-  if (isDeepStrictEqual(before, after)) return undefined;
-  const fields = Object.entries(before).filter(([key, value]) => {
-    return !isDeepStrictEqual(value, (after as Record<string, unknown>)[key]);
-  });
-  return `got another verdict the second time: ${fields.map(([key]) => key).join(', ') || 'status'} differ`;
+  const found = firstDifference(before, after);
+  return found === undefined ? undefined : `got another verdict the second time: ${found}`;
 }

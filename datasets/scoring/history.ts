@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AssayError } from '../../verifiers/errors.ts';
 import type { Verdict } from '../../verifiers/verdict.ts';
 import { readJsonl } from '../files/read-jsonl.ts';
+import { maxLineBytes } from '../files/read-lines.ts';
 import { candidateMark, RowMarks, rejectedMark } from './row-marks.ts';
 import { count, type Outcome, outcomeOf, type Tally } from './tally.ts';
 
@@ -15,6 +16,9 @@ export type History = {
   unsettled: Map<number, { outcome: Outcome; attempt: number }>;
 };
 
+/** A row has the fields of its input that we do not know, beside the verdict. */
+const maxRowBytes = 4 * maxLineBytes;
+
 /** One row of `verdicts.jsonl`, as far as reading it back needs it. */
 const verdictRowSchema = z.looseObject({
   row: z.number().int().positive(),
@@ -26,7 +30,7 @@ const rejectedRowSchema = z.looseObject({ row: z.number().int().positive(), reas
 /** Reads back what an earlier run of the job wrote; of several verdicts for a row the last counts. */
 export async function readHistory(verdictsPath: string, rejectedPath: string): Promise<History> {
   const history: History = { marks: new RowMarks(), tally: new Map(), rejected: {}, unsettled: new Map() };
-  for await (const { line, value } of readJsonl(verdictsPath)) {
+  for await (const { line, value } of readJsonl(verdictsPath, { maxBytes: maxRowBytes })) {
     const { row, task, verdict } = parse(verdictRowSchema, value, `${verdictsPath}:${line}`);
     // The rest of the verdict is as we wrote it.
     settle(history, row, task, verdict as unknown as Verdict);
