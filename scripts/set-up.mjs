@@ -36,7 +36,7 @@ function checkSystem() {
     [
       'Use the container instead:',
       '  docker build -t assay -f deploy/Dockerfile .',
-      '  docker run --rm -it --privileged assay',
+      '  docker run --rm -it --init --privileged assay',
     ],
   );
 }

@@ -19,6 +19,8 @@ const problemTable = {
   STOPPING: 503,
 } as const;
 type ProblemCode = keyof typeof problemTable;
+// The keys of the table are its codes.
+export const problemCodes = Object.keys(problemTable) as ProblemCode[];
 
 /** Known errors of the verifiers whose status does not follow from their blame. */
 const statusOfError: Partial<Record<ErrorCode, Status>> = {
