@@ -29,9 +29,15 @@ function taskFolder(): string {
   return folder;
 }
 
-function verify(url: string, completion: string, headers: Record<string, string> = {}): Promise<Response> {
+function verify(
+  url: string,
+  completion: string,
+  headers: Record<string, string> = {},
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   return fetch(`${url}/v1/verify`, {
     method: 'POST',
+    signal,
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ task: double.id, completion }),
   });
@@ -70,6 +76,21 @@ describe('assay serve', () => {
     ]);
     expect(stderr).not.toContain('def double');
     expect(stderr).not.toContain(token);
+  });
+
+  it('cancels the work of a client that hangs up', async () => {
+    const { url, child } = await aServed(['serve', '--tasks', taskFolder()]);
+    const client = new AbortController();
+    const hungUp = verify(url, answers.endless, {}, client.signal);
+    await busy(url);
+    client.abort();
+    await expect(hungUp).rejects.toThrow('aborted');
+    child.kill('SIGTERM');
+    const { stderr } = await child;
+    const log = stderr.split('\n').map((line) => JSON.parse(line));
+    expect(log.filter(({ route }) => route === '/v1/verify')).toMatchObject([
+      { status: 499, code: 'CANCELLED' },
+    ]);
   });
 
   it('lets what runs finish when it is stopped', async () => {
