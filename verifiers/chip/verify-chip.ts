@@ -1,7 +1,78 @@
-import { AssayError } from '../errors.ts';
 import type { JudgeInput, Judgement } from '../judge.ts';
+import { type CheckRun, type Rubric, runRubric, score, withOverrides } from '../rubric.ts';
+import { elaborate } from './elaborate.ts';
+import { gate } from './gate.ts';
+import { lint } from './lint.ts';
+import { type Design, preprocess } from './preprocess.ts';
+import { findOracle } from './reference.ts';
+import { runDesign } from './run-design.ts';
+import { simulate } from './simulate.ts';
 import type { ChipSpec } from './spec.ts';
+import { strengthOf } from './stimulus.ts';
+import { findTools, toolVersions } from './tools.ts';
 
-export function judgeChip(input: JudgeInput<ChipSpec>): Promise<Judgement> {
-  throw new AssayError('INTERNAL', `no verifier yet for ${input.task.id}`);
+/** The checks of a design, with what they count where a task says nothing else. */
+function defaultRubric(lint: ChipSpec['lint']): Rubric {
+  return {
+    gate: { weight: 0, gate: true },
+    ...(lint !== 'off' && { lint: { weight: 0, gate: lint === 'gate' } }),
+    elaborate: { weight: 0, gate: true },
+    simulate: { weight: 1, gate: true },
+  };
+}
+
+export type JudgeChipOptions = {
+  /** For tests of what simulation finds by itself: designs that the gate refuses go on. */
+  gate?: 'enforced' | 'ignored';
+};
+
+/**
+ * Judges a design by the split: the candidate is elaborated and simulated alone under a driver that holds neither
+ * stimulus nor expected values; the reference the same in a sandbox of its own; what both did is compared here.
+ *
+ * Throws `TASK_REFERENCE_FAILED` and `TASK_INVALID` for the task's faults, `TOOL_MISSING` without Icarus Verilog.
+ */
+export async function judgeChip(
+  input: JudgeInput<ChipSpec>,
+  options: JudgeChipOptions = {},
+): Promise<Judgement> {
+  const { spec, sandbox, task, seed, candidate, signal } = input;
+  const tools = await findTools(sandbox);
+  const oracle = await findOracle({ reference: task.reference, spec, seed, sandbox, tools });
+  const rubric = withOverrides(defaultRubric(spec.lint), task.rubric);
+  const { diagnostics, design } = gate(candidate, spec);
+  const context = { sandbox, tools, spec, ...(signal && { signal }) };
+  const shown = once(() => design ?? unguarded(candidate));
+  const runOnce = once(() => runDesign(shown().text, { ...context, plan: oracle.plan }));
+  const runs: Record<string, CheckRun> = {
+    gate: async () => {
+      const refused = diagnostics.length > 0 && options.gate !== 'ignored';
+      return { name: 'gate', outcome: refused ? 'fail' : 'pass', score: refused ? 0 : 1, diagnostics };
+    },
+    lint: () => lint(shown().text, context),
+    elaborate: async () => elaborate(await runOnce(), spec, shown().tokens, tools.icarus.version),
+    simulate: async () => simulate(await runOnce(), oracle, spec),
+  };
+  const checks = await runRubric(rubric, runs);
+  return {
+    checks,
+    ...score(rubric, checks),
+    isolation: 'split',
+    strength: strengthOf(spec),
+    tools: toolVersions(tools, spec.lint !== 'off'),
+  };
+}
+
+/** Computes a value when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** What simulation is shown of a design that the gate refused, where a test wants to know. */
+function unguarded(candidate: string): Design {
+  return preprocess(candidate).design ?? { text: candidate, tokens: [] };
 }

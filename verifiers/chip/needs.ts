@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { packageRoot } from '../paths.ts';
+import type { SandboxNeeds } from '../sandbox/index.ts';
+
+const inside = '/opt/assay/chip';
+
+/** Runs one design; kept warm, so that a job starts with the compiler. */
+export const runDesignProgram = ['python3', `${inside}/run_design.py`] as const;
+export const probeToolsProgram = ['python3', `${inside}/probe_tools.py`] as const;
+
+/** What the chip verifier needs inside the sandbox. */
+export const chipNeeds: SandboxNeeds = {
+  services: {},
+  mounts: [{ source: join(packageRoot, 'verifiers/chip/programs'), target: inside }],
+  warm: [{ argv: runDesignProgram, module: `${inside}/run_design.py` }],
+};

@@ -1,0 +1,102 @@
+import { AssayError } from '../errors.ts';
+import { levelBits } from './levels.ts';
+import type { ChipSpec, Port } from './spec.ts';
+
+/** A stretch of a plan, for people: from which row on it was made by which rule. */
+export type Part = { from: number; name: 'reset' | 'directed' | 'exhaustive' | 'random' };
+
+/**
+ * What a simulation does. A row holds the binary digits of all inputs, in the order of `inputs`, first digit first.
+ *
+ * In each row the data inputs change, time passes, the clock takes its level, time passes, and all is sampled; so data
+ * never moves with an edge, and moves in both phases. A cycle of a clocked design is two rows: the clock's inactive
+ * level, then its active one.
+ */
+export type Plan = {
+  inputs: Port[];
+  outputs: Port[];
+  rows: string[];
+  rowsPerCycle: 1 | 2;
+  parts: Part[];
+};
+
+/** Samples all outputs of a simulation may fill, so that a trace fits in memory and in the sandbox's bounds. */
+export const maxTraceBytes = 64 << 20;
+
+/** Bytes of one line of a trace: the inputs, the outputs and the end of the line. */
+export function rowBytes(plan: Pick<Plan, 'inputs' | 'outputs'>): number {
+  return [...plan.inputs, ...plan.outputs].reduce((sum, port) => sum + port.width, 1);
+}
+
+/** Records a plan: levels stay until they are set anew, each row is a snapshot of them. */
+export type Recorder = {
+  readonly inputs: Port[];
+  /** The inputs that are neither the clock nor the reset. */
+  readonly data: Port[];
+  get(port: string): string;
+  set(port: string, bits: string): void;
+  /** Takes up a level of a task; `TASK_INVALID` where the port or the value does not fit. */
+  setLevel(port: string, level: string | number): void;
+  reset(active: boolean): void;
+  /** Adds a cycle; `between` may move data before the active edge. */
+  cycle(between?: () => void): void;
+  begin(name: Part['name']): void;
+  finish(): Plan;
+};
+
+/** Starts a plan with all data at 0, the reset at rest and the clock at its inactive level. */
+export function recordPlan(spec: ChipSpec): Recorder {
+  const inputs = spec.ports.filter((port) => port.direction === 'input');
+  const outputs = spec.ports.filter((port) => port.direction === 'output');
+  const clock = spec.clock?.port;
+  const rest = spec.reset?.active === 'low' ? '1' : '0';
+  const values = new Map(inputs.map(({ name, width }) => [name, '0'.repeat(width)]));
+  const rows: string[] = [];
+  const parts: Part[] = [];
+  const room = Math.floor(maxTraceBytes / rowBytes({ inputs, outputs }));
+  const row = () => {
+    if (rows.length >= room)
+      throw invalid(`its stimulus is longer than the ${room} rows that a trace may have`);
+    rows.push(inputs.map(({ name }) => values.get(name)).join(''));
+  };
+  const active = spec.clock?.edge === 'negedge' ? '0' : '1';
+  const recorder: Recorder = {
+    inputs,
+    data: inputs.filter(({ name }) => name !== clock && name !== spec.reset?.port),
+    get: (port) => values.get(port) ?? '',
+    set: (port, bits) => void values.set(port, bits),
+    setLevel: (port, level) => values.set(port, checkedBits(inputs, clock, port, level)),
+    reset: (on) => {
+      if (spec.reset) values.set(spec.reset.port, on === (rest === '0') ? '1' : '0');
+    },
+    cycle: (between) => {
+      if (clock === undefined) return row();
+      values.set(clock, active === '1' ? '0' : '1');
+      row();
+      between?.();
+      values.set(clock, active);
+      row();
+    },
+    begin: (name) => void parts.push({ from: rows.length, name }),
+    finish: () => ({ inputs, outputs, rows, rowsPerCycle: clock === undefined ? 1 : 2, parts }),
+  };
+  recorder.reset(false);
+  return recorder;
+}
+
+function checkedBits(
+  inputs: Port[],
+  clock: string | undefined,
+  port: string,
+  level: string | number,
+): string {
+  const input = inputs.find(({ name }) => name === port);
+  if (!input || port === clock)
+    throw invalid(`a step sets "${port}", which is ${input ? 'the clock' : 'no input'}`);
+  const bits = levelBits(level, input.width);
+  if (bits === undefined)
+    throw invalid(`a step sets "${port}" to ${level}, which does not fit ${input.width} bits`);
+  return bits;
+}
+
+const invalid = (what: string) => new AssayError('TASK_INVALID', `the task cannot be simulated: ${what}`);

@@ -1,0 +1,63 @@
+"""Compiles one design with its driver and simulates it; runs inside the sandbox, as its own warm program.
+
+The one argument is JSON: `compile` and `alone` are command lines of the compiler (the design under its driver; the
+design by itself, tried when the first fails), `image` and `aloneImage` what they write, `simulate` the command line of
+the simulator, `erase` the files that must be gone before it starts, `ports` how many port lines to report, `mark`
+a word that the design cannot know. Standard error receives the compiler's messages, then one line: the mark and JSON
+`{"compiled": bool, "ports": [line...], "alone": code}`. Standard output is the simulator's alone.
+"""
+
+import json
+import os
+import signal
+import sys
+
+
+def run(command):
+    """Runs a compiler and returns its exit code; what it prints goes to standard error. Dies of what it died of."""
+    actions = [(os.POSIX_SPAWN_DUP2, 2, 1)]
+    defaults = [signal.SIGPIPE, signal.SIGXFSZ]
+    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=actions, setsigdef=defaults)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    if code < 0:
+        if -code != signal.SIGKILL:
+            signal.signal(-code, signal.SIG_DFL)
+        os.kill(os.getpid(), -code)
+    return code
+
+
+def read_ports(image, limit):
+    """The lines of the compiled image that tell of modules and their ports; the outermost come first."""
+    lines = []
+    try:
+        with open(image, errors="replace") as file:
+            for line in file:
+                if ".port_info" in line or ".scope module" in line:
+                    lines.append(line.strip())
+                    if len(lines) == limit:
+                        break
+    except OSError:
+        pass
+    return lines
+
+
+def main(argv):
+    task = json.loads(argv[2])
+    report = {"compiled": run(task["compile"]) == 0}
+    if report["compiled"]:
+        report["ports"] = read_ports(task["image"], task["ports"])
+    else:
+        report["alone"] = run(task["alone"])
+        report["ports"] = read_ports(task["aloneImage"], task["ports"])
+    os.write(2, f"{task['mark']}{json.dumps(report)}\n".encode())
+    if not report["compiled"]:
+        return 1
+    for path in task["erase"]:
+        os.unlink(path)
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    os.execvp(task["simulate"][0], task["simulate"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

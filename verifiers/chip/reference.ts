@@ -1,0 +1,91 @@
+import { AssayError } from '../errors.ts';
+import { sha256 } from '../verdict.ts';
+import { undefinedOutputs } from './compare.ts';
+import { comparePorts } from './elaborated-ports.ts';
+import { endingFault } from './endings.ts';
+import type { Plan } from './plan.ts';
+import { preprocess } from './preprocess.ts';
+import { type RunOptions, runDesign } from './run-design.ts';
+import type { ChipSpec } from './spec.ts';
+import { makePlan } from './stimulus.ts';
+import { traceFault } from './trace.ts';
+
+/** What a candidate is held against: the stimulus and what the reference made of it. */
+export type Oracle = { plan: Plan; trace: string };
+
+export type OracleOptions = Pick<RunOptions, 'sandbox' | 'tools'> & {
+  reference: string;
+  spec: ChipSpec;
+  seed: number;
+};
+
+const maxCachedBytes = 96 << 20;
+const cache = new Map<string, { oracle: Promise<Oracle>; bytes: number }>();
+let cachedBytes = 0;
+
+/**
+ * Simulates a task's reference, alone in a sandbox of its own. The result is kept for the same reference, spec, seed and
+ * simulator; callers that ask at the same time share one run.
+ *
+ * `TASK_REFERENCE_FAILED` when the reference does not compile, has other ports, does not end in its limits or never
+ * defines an output; `TASK_INVALID` when the stimulus cannot be made.
+ */
+export function findOracle(options: OracleOptions): Promise<Oracle> {
+  const { reference, spec, seed, tools } = options;
+  const key = sha256(JSON.stringify([reference, spec, seed, tools.icarus.version]));
+  const known = cache.get(key);
+  if (known) {
+    cache.delete(key);
+    cache.set(key, known);
+    return known.oracle;
+  }
+  const oracle = makeOracle(options);
+  const entry = { oracle, bytes: 0 };
+  cache.set(key, entry);
+  oracle.then(
+    ({ plan, trace }) => {
+      entry.bytes = 2 * trace.length + 64 * plan.rows.length;
+      cachedBytes += entry.bytes;
+      evict();
+    },
+    () => cache.delete(key),
+  );
+  return oracle;
+}
+
+/** Forgets what was used longest ago until the rest fits. */
+function evict(): void {
+  for (const [key, { bytes }] of cache) {
+    if (cachedBytes <= maxCachedBytes) return;
+    cachedBytes -= bytes;
+    cache.delete(key);
+  }
+}
+
+async function makeOracle({ reference, spec, seed, sandbox, tools }: OracleOptions): Promise<Oracle> {
+  const plan = makePlan(spec, seed);
+  const { design, refused } = preprocess(reference);
+  if (!design) throw failed(`line ${refused.line}: ${refused.message}`);
+  // No signal: others may wait for the same run.
+  const run = await runDesign(design.text, { sandbox, tools, spec, plan });
+  const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
+  const [error] = run.compiled ? [] : errors;
+  if (error) throw failed(`line ${error.line}: ${error.message}`);
+  const [difference] = comparePorts(spec.top, spec.ports, run.ports ?? []);
+  if (run.elaborated && difference) throw failed(difference.message);
+  const fault =
+    endingFault(run.ending, 'its simulation', spec.limits) ?? traceFault(run.trace, run.traceBytes, plan);
+  if (fault) throw failed(fault.message);
+  const unknown = undefinedOutputs(plan, run.trace);
+  if (unknown.length > 0)
+    throw failed(
+      `no stimulus makes it define ${unknown.join(', ')}, so nothing can be asked of a candidate there`,
+    );
+  return { plan, trace: run.trace };
+}
+
+const failed = (why: string) =>
+  new AssayError(
+    'TASK_REFERENCE_FAILED',
+    `the reference of the task cannot be used: ${why}; mend the reference or the task`,
+  );

@@ -1,0 +1,44 @@
+import type { CheckResult } from '../rubric.ts';
+import type { Diagnostic } from '../verdict.ts';
+import { compareSamples } from './compare.ts';
+import { endingFault } from './endings.ts';
+import type { Oracle } from './reference.ts';
+import type { DesignRun } from './run-design.ts';
+import type { ChipSpec } from './spec.ts';
+import { traceFault } from './trace.ts';
+
+/**
+ * Judges what a design did in simulation by what the reference did. The diagnostics name outputs and counts alone;
+ * levels stand only in the evidence.
+ */
+export function simulate(run: DesignRun, { plan, trace }: Oracle, spec: ChipSpec): CheckResult {
+  const totalCount = plan.rows.length;
+  const fail = (diagnostics: Diagnostic[], passedCount: number, evidence?: unknown): CheckResult => ({
+    name: 'simulate',
+    outcome: 'fail',
+    score: 0,
+    passedCount,
+    totalCount,
+    diagnostics,
+    ...(evidence !== undefined && { evidence }),
+  });
+  const stopped = endingFault(run.ending, 'the simulation', spec.limits);
+  if (stopped) return fail([stopped], 0);
+  const fault = traceFault(run.trace, run.traceBytes, plan);
+  if (fault) return fail([{ severity: 'error', message: fault.message, code: fault.code }], 0);
+  const { mismatches, wrongRows, first } = compareSamples(plan, trace, run.trace);
+  if (!first)
+    return {
+      name: 'simulate',
+      outcome: 'pass',
+      score: 1,
+      passedCount: totalCount,
+      totalCount,
+      diagnostics: [],
+    };
+  const diagnostics = mismatches.map(({ output, samples, total }): Diagnostic => {
+    const message = `output ${output} differs from the reference in ${samples} of ${total} samples`;
+    return { severity: 'error', message, code: 'mismatch' };
+  });
+  return fail(diagnostics, totalCount - wrongRows, { first, mismatches });
+}

@@ -1,0 +1,39 @@
+import type { Strength } from '../verdict.ts';
+import { exhaustive } from './exhaustive.ts';
+import { type Plan, type Recorder, recordPlan } from './plan.ts';
+import { createRandom } from './random.ts';
+import { randomWalk } from './random-walk.ts';
+import { holdReset } from './resets.ts';
+import type { ChipSpec, DirectedStep } from './spec.ts';
+
+/** Combinational designs with so many input bits or fewer see each input once. */
+const maxExhaustiveBits = 16;
+
+/** Makes the stimulus of a task: directed steps first, then all inputs of a small combinational design, then random. */
+export function makePlan(spec: ChipSpec, seed: number): Plan {
+  const random = createRandom(`assay chip stimulus ${seed}`);
+  const recorder = recordPlan(spec);
+  holdReset(recorder, spec);
+  if (spec.stimulus.directed.length > 0) recorder.begin('directed');
+  for (const step of spec.stimulus.directed) directed(recorder, step);
+  if (isExhaustive(spec)) exhaustive(recorder, random);
+  if (spec.stimulus.random.cycles > 0) randomWalk(recorder, spec, random);
+  return recorder.finish();
+}
+
+/** What a pass by this stimulus means. */
+export function strengthOf(spec: ChipSpec): Strength {
+  return spec.stimulus.random.cycles > 0 || isExhaustive(spec) ? 'random' : 'directed';
+}
+
+function isExhaustive({ clock, ports }: ChipSpec): boolean {
+  const bits = ports.reduce((sum, port) => sum + (port.direction === 'input' ? port.width : 0), 0);
+  return clock === undefined && bits > 0 && bits <= maxExhaustiveBits;
+}
+
+function directed(recorder: Recorder, step: DirectedStep): void {
+  for (const [port, level] of Object.entries(step.set)) recorder.setLevel(port, level);
+  if (step.reset) recorder.reset(true);
+  for (let cycle = 0; cycle < step.repeat; cycle += 1) recorder.cycle();
+  if (step.reset) recorder.reset(false);
+}

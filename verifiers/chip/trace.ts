@@ -1,0 +1,47 @@
+import { type Plan, rowBytes } from './plan.ts';
+
+/** Why a trace is not that of the whole simulation. */
+export type TraceFault = {
+  code: 'tampered' | 'ended-early' | 'inputs-driven';
+  message: string;
+  rows: number;
+};
+
+/**
+ * Checks the form of what a simulator printed: each row of the plan once, in order, its inputs as they were driven, and
+ * nothing else. `bytes` counts also what was not kept.
+ */
+export function traceFault(trace: string, bytes: number, plan: Plan): TraceFault | undefined {
+  const stride = rowBytes(plan);
+  const whole = Math.min(Math.floor(trace.length / stride), plan.rows.length);
+  const inputBits = stride - 1 - plan.outputs.reduce((sum, { width }) => sum + width, 0);
+  for (let row = 0; row < whole; row += 1) {
+    const at = row * stride;
+    const isRow = trace[at + stride - 1] === '\n' && /^[01xz]*$/.test(trace.slice(at, at + stride - 1));
+    if (!isRow) return tampered(row);
+    if (!trace.startsWith(plan.rows[row] ?? '', at))
+      return drivenInputs(row, trace.slice(at, at + inputBits));
+  }
+  if (bytes > plan.rows.length * stride) return tampered(whole);
+  if (whole < plan.rows.length)
+    return trace.length === whole * stride ? endedEarly(whole, plan.rows.length) : tampered(whole);
+  return undefined;
+}
+
+const tampered = (rows: number): TraceFault => ({
+  code: 'tampered',
+  message: `after ${rows} samples the simulation printed something that is no sample`,
+  rows,
+});
+
+const endedEarly = (rows: number, planned: number): TraceFault => ({
+  code: 'ended-early',
+  message: `the simulation ended after ${rows} of ${planned} samples`,
+  rows,
+});
+
+const drivenInputs = (rows: number, inputs: string): TraceFault => ({
+  code: 'inputs-driven',
+  message: `in sample ${rows} the inputs at the ports are ${inputs}, which is not what was driven; the design drives its own inputs`,
+  rows,
+});
