@@ -63,6 +63,7 @@ export class EpisodeRun {
     const order = { planned, tried: tryOf(planned.id) };
     const answer = await play(order).catch((thrown: unknown) => ({ row: lost(order, thrown) }));
     if (this.#stopping || 'cancelled' in answer) return;
+    this.#judgeRun(answer.row);
     try {
       await record(answer.row);
     } catch (thrown) {
@@ -70,12 +71,11 @@ export class EpisodeRun {
       throw thrown;
     }
     recorded(outcomeOf(answer.row));
-    this.#judgeRun(answer.row);
   }
 
   #judgeRun(row: RolloutRow): void {
     this.#rule = after(this.#rule, outcomeOf(row));
-    if (this.#stopping || !mustStop(this.#rule)) return;
+    if (!mustStop(this.#rule)) return;
     this.stoppedBy = row.error;
     this.stop();
   }
