@@ -1,7 +1,7 @@
 import { formatDuration } from './duration.ts';
 
-/** How far a job is. `earlier` were done by an earlier run and say nothing of the rate. */
-export type ProgressState = { done: number; earlier: number; total?: number };
+/** How far a job is. `earlier` were done by an earlier run and say nothing of the rate; `note` is told at the end. */
+export type ProgressState = { done: number; earlier: number; total?: number; note?: string };
 
 /** Shows how far a job is. */
 export type Progress = { update(state: ProgressState): void; end(): void };
@@ -20,7 +20,7 @@ export function startProgress(things: string, stream: NodeJS.WriteStream = proce
   let last: ProgressState | undefined;
   const show = (state: ProgressState) => {
     const line = describeProgress(state, things, performance.now() - startedAt);
-    stream.write(stream.isTTY ? `\r\u001B[K${line}` : `${line}\n`);
+    stream.write(stream.isTTY ? `\r\u001B[K${line.slice(0, stream.columns - 1)}` : `${line}\n`);
   };
   return {
     update(state) {
@@ -30,15 +30,16 @@ export function startProgress(things: string, stream: NodeJS.WriteStream = proce
       show(state);
     },
     end() {
-      if (last && stream.isTTY) show(last);
-      if (stream.isTTY) stream.write('\n');
+      if (!last || !stream.isTTY) return;
+      show(last);
+      stream.write('\n');
     },
   };
 }
 
 /** One line: count and share, rate of this run, and the time left at that rate. */
 export function describeProgress(state: ProgressState, things: string, elapsedMs: number): string {
-  const { done, earlier, total } = state;
+  const { done, earlier, total, note } = state;
   const rate = elapsedMs > 0 ? ((done - earlier) / elapsedMs) * 1000 : 0;
   const share = total
     ? `${done}/${total} ${things} (${Math.floor((done / total) * 100)} %)`
@@ -48,5 +49,6 @@ export function describeProgress(state: ProgressState, things: string, elapsedMs
     share,
     `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`,
     ...(left !== undefined ? [`${formatDuration(left)} left`] : []),
+    ...(note ? [note] : []),
   ].join(', ');
 }
