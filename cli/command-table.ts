@@ -36,4 +36,11 @@ export const commandTable: readonly CommandRow[] = [
     load: () => import('./doctor.ts'),
   },
   { name: 'score', summary: 'judge every row of a file of samples', load: () => import('./score.ts') },
+  {
+    name: 'rollout',
+    summary: 'play episodes with a policy and record them',
+    load: () => import('./rollout.ts'),
+  },
+  { name: 'replay', summary: 'judge recorded rollouts again', load: () => import('./replay.ts') },
+  { name: 'policy', summary: 'serve the embedded policy', load: () => import('./policy.ts') },
 ];
