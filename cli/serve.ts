@@ -9,25 +9,25 @@ import { examples } from './examples.ts';
 import { exitCodes } from './exit-codes.ts';
 import { printJson } from './print-json.ts';
 import { addSandboxOptions, atLeast, type SandboxFlags, withSandbox } from './sandbox-options.ts';
+import { addTasksOption, type TasksFlags } from './tasks-option.ts';
 
-type ServeFlags = SandboxFlags & {
-  tasks: string;
-  host: string;
-  port: number;
-  tokenFile?: string;
-  maxQueue?: number;
-  maxEpisodes?: number;
-  episodeTimeout?: number;
-  requestTimeout?: number;
-  maxBody?: number;
-  drain: number;
-  logLevel: LogLevel;
-  json?: boolean;
-};
+type ServeFlags = SandboxFlags &
+  TasksFlags & {
+    host: string;
+    port: number;
+    tokenFile?: string;
+    maxQueue?: number;
+    maxEpisodes?: number;
+    episodeTimeout?: number;
+    requestTimeout?: number;
+    maxBody?: number;
+    drain: number;
+    logLevel: LogLevel;
+    json?: boolean;
+  };
 
 export function register(command: Command): void {
-  addSandboxOptions(command)
-    .option('--tasks <selector>', 'the tasks that are served', 'all')
+  addTasksOption(addSandboxOptions(command), 'all')
     .option('--host <address>', 'address to listen on; any but loopback needs a token', '127.0.0.1')
     .option('--port <n>', 'port to listen on; 0 takes a free one', atLeast(0), 8484)
     .option('--token-file <file>', 'file with the token that requests must carry (or set ASSAY_TOKEN)')
