@@ -5,8 +5,9 @@ user namespace. It never reads a job: for each connection it clones a child ("in
 namespaces, and waits. Init reads the job, mounts empty folders, gives up its rights, starts the candidate, relays its
 output, and reports how it ended. Init is process 1 of the job: when it ends, all of it ends.
 
-On the connection: the job as a 4-byte length and JSON in; frames of a type byte, a 4-byte length and a body out:
-`o`, `e` (stdout, stderr), `r` (report), `f` (fault of ours). Any byte or end of stream from the launcher means: stop.
+On the connection, in: the job as a 4-byte length and JSON; once the candidate runs, the lines of its exchange in the
+same form, so that no copy of them is in its memory; then any byte or the end of the stream means: stop. Out: frames of
+a type byte, a 4-byte length and a body: `s` (started), `o`, `e` (stdout, stderr), `x` (replies), `r` (report), `f` (fault of ours).
 """
 
 import base64
@@ -29,10 +30,12 @@ PROC_FLAGS = MS_NOSUID | MS_NODEV | MS_NOEXEC
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}[os.uname().machine]
 CHUNK = 65536
+LONGEST_REPLY = 16 << 20
 LAST_CAPABILITY = 40
 PYTHONS_SIGNALS = [signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT]
 
 libc = ctypes.CDLL(None, use_errno=True)
+libc_with_lock = ctypes.PyDLL(None)
 
 
 class Fault(Exception):
@@ -61,11 +64,8 @@ def load_module(path):
 
 
 def clone_into_namespaces():
-    # The raw call, for os.fork() takes no flags; the interpreter's own clean-up follows in the child.
-    pid = must(libc.syscall(SYS_CLONE, NEW_NAMESPACES | signal.SIGCHLD, 0, 0, 0, 0), "clone")
-    if pid == 0:
-        ctypes.pythonapi.PyOS_AfterFork_Child()
-    return pid
+    # The raw call, for os.fork() takes no flags. What os.fork() does for threads is not needed: there is but one.
+    return must(libc.syscall(SYS_CLONE, NEW_NAMESPACES | signal.SIGCHLD, 0, 0, 0, 0), "clone")
 
 
 def serve(config):
@@ -94,15 +94,18 @@ def serve(config):
 def run_init(connection, listener, programs, seccomp):
     try:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        job = receive_job(connection)
+        job = receive_message(connection)
         if job is None:
             return
         mount_folders(job["limits"])
         write_files(job["files"])
-        channel = listener.accept()[0] if job["exchange"] else None
         listener.close()
         restrict(job["limits"], seccomp)
-        Supervisor(connection, job, start_candidate(job, channel, programs)).run()
+        ours, theirs = socket.socketpair() if job["exchange"] else (None, None)
+        candidate = start_candidate(job, theirs, programs)
+        send_frame(connection, b"s", b"")
+        exchange = Exchange(ours, receive_message(connection)) if ours else None
+        Supervisor(connection, job, candidate, exchange).run()
     except BaseException as error:  # nothing may escape: the launcher waits for a frame
         code = getattr(error, "code", "SANDBOX_FAULT")
         send_frame(connection, b"f", json.dumps({"code": code, "message": str(error)}).encode())
@@ -118,7 +121,7 @@ def receive_exactly(connection, size):
     return bytes(data)
 
 
-def receive_job(connection):
+def receive_message(connection):
     head = receive_exactly(connection, 4)
     body = head and receive_exactly(connection, struct.unpack(">I", head)[0])
     return json.loads(body) if body else None
@@ -155,10 +158,69 @@ def write_files(files):
             out.write(content_of(file))
 
 
+class Exchange:
+    """Hands the candidate one line at a time, the next when the reply to the one before has come whole."""
+
+    def __init__(self, channel, lines):
+        channel.setblocking(False)
+        self.channel = channel
+        self.fd = channel.fileno()
+        self.lines = iter(lines)
+        self.replies = []
+        self.partial = bytearray()
+        self.unsent = b""
+        self.violated = False
+        self.open = True
+
+    def start(self):
+        self.send_next()
+
+    def send_next(self):
+        line = next(self.lines, None)
+        if line is None:
+            self.close()
+        else:
+            self.unsent = line.encode("utf-8", "surrogatepass") + b"\n"
+            self.push()
+
+    def push(self):
+        try:
+            self.unsent = self.unsent[self.channel.send(self.unsent) :]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.close()
+
+    def take(self):
+        """Reads what has come. A second line before it was asked for, or one without end, breaks the lock step."""
+        try:
+            data = self.channel.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            return self.close()
+        self.partial += data
+        end = data.find(b"\n")
+        if end < 0:
+            self.violated = len(self.partial) > LONGEST_REPLY
+        elif end + 1 < len(data) or self.unsent:
+            self.violated = True
+        else:
+            self.replies.append(bytes(self.partial))
+            self.partial.clear()
+            self.send_next()
+
+    def close(self):
+        self.open = False
+        self.channel.close()
+
+
 class Supervisor:
     """Relays the candidate's streams within their bounds until it ends, then reports."""
 
-    def __init__(self, connection, job, candidate):
+    def __init__(self, connection, job, candidate, exchange):
         self.connection = connection
         self.cap = job["limits"]["outputBytes"]
         self.pid, self.stdin, stdout, stderr = candidate
@@ -166,6 +228,7 @@ class Supervisor:
         self.kinds = {stdout: b"o", stderr: b"e"}
         self.counts = {b"o": 0, b"e": 0}
         self.flooded = False
+        self.exchange = exchange
         self.poll = select.poll()
 
     def run(self):
@@ -173,16 +236,38 @@ class Supervisor:
         for fd in (*self.kinds, ended, self.connection.fileno()):
             self.poll.register(fd, select.POLLIN)
         self.feed(first=True)
+        if self.exchange:
+            self.poll.register(self.exchange.fd, select.POLLIN)
+            self.exchange.start()
+            self.watch_exchange()
         running = True
-        while running and not self.flooded:
-            for fd, _ in self.poll.poll():
+        while running and not self.flooded and not (self.exchange and self.exchange.violated):
+            for fd, event in self.poll.poll():
                 if fd == self.stdin:
                     self.feed()
                 elif fd in self.kinds:
                     self.relay(fd)
+                elif self.exchange and fd == self.exchange.fd:
+                    self.step(event)
                 else:
                     running = False
         self.finish()
+
+    def step(self, event):
+        if event & select.POLLOUT:
+            self.exchange.push()
+        if self.exchange.open and event & ~select.POLLOUT:
+            self.exchange.take()
+        self.watch_exchange()
+
+    def watch_exchange(self):
+        if not self.exchange.open:
+            self.poll.unregister(self.exchange.fd)
+            self.exchange.fd = -1
+        elif self.exchange.unsent:
+            self.poll.modify(self.exchange.fd, select.POLLIN | select.POLLOUT)
+        else:
+            self.poll.modify(self.exchange.fd, select.POLLIN)
 
     def feed(self, first=False):
         """Writes what fits of the rest of standard input, and closes it at its end."""
@@ -227,20 +312,34 @@ class Supervisor:
                 break
             if pid == self.pid:
                 status = code
+        if self.exchange and self.exchange.open:
+            self.last_reply()
         for fd in list(self.kinds):  # no writer is left, so this ends
             while not self.flooded and self.relay(fd):
                 pass
+        if self.exchange:
+            send_frame(self.connection, b"x", b"".join(self.exchange.replies))
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         report = {
             "exit": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
             "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else None,
             "flooded": self.flooded,
+            "violated": bool(self.exchange and self.exchange.violated),
             "stdoutBytes": self.counts[b"o"],
             "stderrBytes": self.counts[b"e"],
             "cpuMs": (used.ru_utime + used.ru_stime) * 1000,
             "peakMemoryBytes": used.ru_maxrss * 1024,
         }
         send_frame(self.connection, b"r", json.dumps(report).encode())
+
+
+    def last_reply(self):
+        """A reply may have come just before the end; no process is left that could send another."""
+        while self.exchange.open and not self.exchange.violated:
+            had = len(self.exchange.partial), len(self.exchange.replies)
+            self.exchange.take()
+            if had == (len(self.exchange.partial), len(self.exchange.replies)):
+                return
 
 
 # --- what init takes from itself before it starts the candidate, which inherits it --------------------------------
@@ -342,7 +441,9 @@ def execute(job, streams):
 
 
 def fork_warm(module, job, streams):
-    pid = os.fork()
+    # Not os.fork(): the hooks it runs in the child, such as a new seed for `random`, cost a millisecond and would make
+    # runs differ.
+    pid = must(libc_with_lock.fork(), "fork")
     if pid == 0:
         try:
             libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)

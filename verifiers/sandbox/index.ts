@@ -13,3 +13,4 @@ export type {
   ServiceSpec,
   WarmProgram,
 } from './sandbox.ts';
+export { findPython } from './view.ts';

@@ -121,9 +121,10 @@ export class ProcessSlot implements Slot {
     };
     const stdout = capture(child.stdout as Readable, job.limits.outputBytes, () => stop('output-limit'));
     const stderr = capture(child.stderr as Readable, job.limits.outputBytes, () => stop('output-limit'));
-    const status = prepared.statusFd && capture(child.stdio[prepared.statusFd] as Readable, 4096, () => {});
+    const statusPipe = prepared.statusFd ? (child.stdio[prepared.statusFd] as Readable) : undefined;
+    const status = statusPipe && capture(statusPipe, 4096, () => {});
     const wallMs = job.limits.wallMs ?? defaultWallMs(job.limits.cpuMs);
-    const guard = watch({ cpuMs: job.limits.cpuMs, wallMs }, cgroup, stop);
+    const guard = watchFrom(statusPipe, () => watch({ cpuMs: job.limits.cpuMs, wallMs }, cgroup, stop));
     const onAbort = () => stop();
     signal.addEventListener('abort', onAbort, { once: true });
     // The fourth stream exists exactly when the job has an exchange, and libuv makes it two-way.
@@ -140,7 +141,7 @@ export class ProcessSlot implements Slot {
       };
       const oom = (cgroup?.oomKills() ?? 0) > before.oom;
       const words = stderr();
-      refuseBrokenStart(status ? status() : undefined, words.text);
+      refuseBrokenStart(status?.(), words.text);
       return {
         ending: endingOf(code, signalled, limit, oom),
         stdout: stdout(),
@@ -199,6 +200,16 @@ function killGroup(child: ChildProcess, grouped: boolean): void {
     if (grouped && child.pid) process.kill(-child.pid, 'SIGKILL');
   } catch {}
   child.kill('SIGKILL');
+}
+
+/** Begins to watch when bubblewrap reports the start: on a busy machine, making a sandbox takes a while. */
+function watchFrom(started: Readable | undefined, begin: () => { stop: () => void }): { stop: () => void } {
+  if (!started) return begin();
+  let guard: { stop: () => void } | undefined;
+  started.once('data', () => {
+    guard = begin();
+  });
+  return { stop: () => guard?.stop() };
 }
 
 type Exit = { code: number; signalled: string | undefined };

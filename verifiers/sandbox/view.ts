@@ -58,7 +58,7 @@ const same = (path: string): Mount => ({ source: path, target: path });
 const isLink = (path: string): boolean => lstatSync(path).isSymbolicLink();
 
 /** The system's interpreter where there is one, else the real one behind `python3` on the search path. */
-function findPython(): { executable: string; prefix: string } {
+export function findPython(): { executable: string; prefix: string } {
   const script =
     'import sys; assert sys.version_info >= (3, 9); print(sys.executable); print(sys.base_prefix)';
   for (const name of ['/usr/bin/python3', 'python3']) {

@@ -8,12 +8,11 @@ import { packageRoot } from '../paths.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import { captured } from './capture.ts';
 import type { Cell } from './cell.ts';
-import { type ExchangeEnd, runExchange } from './exchange.ts';
 import type { Ending, Job, JobResult } from './job.ts';
 import { createCutter, encodeFrame } from './protocol.ts';
 import type { WarmProgram } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
-import { maxReplyBytes, type Slot } from './slot.ts';
+import type { Slot } from './slot.ts';
 import type { View } from './view.ts';
 import { defaultWallMs, type LimitHit, watch } from './watchdog.ts';
 
@@ -30,6 +29,7 @@ type Report = {
   exit: number | null;
   signal: number | null;
   flooded: boolean;
+  violated: boolean;
   stdoutBytes: number;
   stderrBytes: number;
   cpuMs: number;
@@ -115,24 +115,25 @@ export class WarmSlot implements Slot {
     cgroup?.setMemoryLimit(job.limits.memoryBytes + residentBytes);
     const oomBefore = cgroup?.oomKills() ?? 0;
     const started = performance.now();
-    const { stdout, stderr, ended } = receive(connection);
-    connection.write(encodeFrame(this.#header(job)));
-    const exchange = job.exchange ? this.#exchange(job.exchange) : undefined;
 
-    let limit: LimitHit | 'protocol' | undefined;
-    const stop = (why?: LimitHit | 'protocol') => {
+    let limit: LimitHit | undefined;
+    const stop = (why?: LimitHit) => {
       limit ??= why;
       connection.end();
       setTimeout(() => connection.destroy(), reportMs).unref();
     };
     const wallMs = job.limits.wallMs ?? defaultWallMs(job.limits.cpuMs);
-    const guard = watch({ cpuMs: job.limits.cpuMs, wallMs }, cgroup, stop);
+    let guard: { stop: () => void } | undefined;
+    const onStart = () => {
+      guard = watch({ cpuMs: job.limits.cpuMs, wallMs }, cgroup, stop);
+    };
+    const { stdout, stderr, replies, ended } = receive(connection, onStart);
+    connection.write(encodeFrame(this.#header(job)));
+    if (job.exchange) connection.write(encodeFrame(job.exchange));
     const onAbort = () => stop();
     signal.addEventListener('abort', onAbort, { once: true });
-    exchange?.then((end) => end.violation && stop('protocol'));
     try {
       const end = await ended;
-      const { replies } = (await exchange) ?? { replies: [] };
       if (signal.aborted) throw new AssayError('CANCELLED', 'the job was cancelled');
       const oom = (cgroup?.oomKills() ?? 0) > oomBefore;
       const report = this.#settle(end, limit, oom);
@@ -140,7 +141,7 @@ export class WarmSlot implements Slot {
         ending: endingOf(report, limit, oom, job),
         stdout: captured(Buffer.concat(stdout), report.stdoutBytes),
         stderr: captured(Buffer.concat(stderr), report.stderrBytes),
-        replies,
+        replies: linesOf(Buffer.concat(replies)),
         usage: {
           cpuMs: report.cpuMs,
           wallMs: performance.now() - started,
@@ -148,7 +149,7 @@ export class WarmSlot implements Slot {
         },
       };
     } finally {
-      guard.stop();
+      guard?.stop();
       signal.removeEventListener('abort', onAbort);
       connection.destroy();
       if (this.#server) this.#prepare();
@@ -167,12 +168,8 @@ export class WarmSlot implements Slot {
     };
   }
 
-  async #exchange(lines: readonly string[]): Promise<ExchangeEnd> {
-    return runExchange(await this.#connect(), lines, maxReplyBytes);
-  }
-
   /** The report of a job, made up from the control group's counters where init could not send one. */
-  #settle(end: InitEnd, limit: LimitHit | 'protocol' | undefined, oom: boolean): Report {
+  #settle(end: InitEnd, limit: LimitHit | undefined, oom: boolean): Report {
     if ('report' in end) return end.report;
     this.#restart();
     if ('fault' in end) throw end.fault;
@@ -181,6 +178,7 @@ export class WarmSlot implements Slot {
       exit: null,
       signal: constants.signals.SIGKILL,
       flooded: false,
+      violated: false,
       stdoutBytes: 0,
       stderrBytes: 0,
       cpuMs: 0,
@@ -237,13 +235,18 @@ function readiness(server: ChildProcess): Promise<void> {
   });
 }
 
-function receive(connection: Socket): { stdout: Buffer[]; stderr: Buffer[]; ended: Promise<InitEnd> } {
+type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; ended: Promise<InitEnd> };
+
+function receive(connection: Socket, onStart: () => void): Received {
+  const replies: Buffer[] = [];
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   const ended = new Promise<InitEnd>((resolve) => {
     const takers: Record<string, (body: Buffer) => void> = {
       o: (body) => stdout.push(Buffer.from(body)),
       e: (body) => stderr.push(Buffer.from(body)),
+      s: onStart,
+      x: (body) => replies.push(Buffer.from(body)),
       r: (body) => resolve({ report: JSON.parse(body.toString('utf8')) }),
       f: (body) => resolve({ fault: asFault(JSON.parse(body.toString('utf8'))) }),
     };
@@ -256,18 +259,24 @@ function receive(connection: Socket): { stdout: Buffer[]; stderr: Buffer[]; ende
     connection.on('error', () => {});
     connection.on('close', () => resolve({ lost: true }));
   });
-  return { stdout, stderr, ended };
+  return { stdout, stderr, replies, ended };
+}
+
+/** Each reply ends with a newline. */
+function linesOf(replies: Buffer): string[] {
+  return replies.toString('utf8').split('\n').slice(0, -1);
 }
 
 function asFault({ code, message }: { code: ErrorCode; message: string }): AssayError {
   return new AssayError(code, message);
 }
 
-function endingOf(report: Report, limit: LimitHit | 'protocol' | undefined, oom: boolean, job: Job): Ending {
+function endingOf(report: Report, limit: LimitHit | undefined, oom: boolean, job: Job): Ending {
   if (limit === 'overloaded') {
     throw new AssayError('HOST_OVERLOADED', 'the machine was too busy to give the candidate its time');
   }
   if (limit) return { by: limit };
+  if (report.violated) return { by: 'protocol' };
   if (report.flooded) return { by: 'output-limit' };
   if (report.signal === null) return { by: 'exit', code: report.exit ?? 0 };
   const signal = signalName(report.signal);

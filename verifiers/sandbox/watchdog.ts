@@ -41,28 +41,43 @@ export function watch(
   return { stop: () => clearInterval(timer) };
 }
 
-/** The longest time that any one thread of the job's own processes spent runnable without a CPU. */
+/**
+ * How long a job stood waiting for a CPU: the longest wait of any one of its threads, and the waits of process 1 of its
+ * namespace, which relays for it meanwhile.
+ */
 function waitedMs(pids: readonly number[]): number {
-  const waits = pids.filter(isCandidate).flatMap(threadWaits);
-  return Math.max(0, ...waits);
+  const job = pids.filter(isOfJob);
+  const inits = job.filter(isInit);
+  const others = job.filter((pid) => !inits.includes(pid));
+  const relayed = inits.flatMap(threadWaits).reduce((sum, wait) => sum + wait, 0);
+  return relayed + Math.max(0, ...others.flatMap(threadWaits));
 }
 
 /** Jobs, unlike the warm process that they come from, stand first in line for the out-of-memory killer. */
-function isCandidate(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim() === '1000';
-  } catch {
-    return false;
-  }
+function isOfJob(pid: number): boolean {
+  return fileOf(pid, 'oom_score_adj').trim() === '1000';
+}
+
+function isInit(pid: number): boolean {
+  return /^NSpid:.*\t1$/m.test(fileOf(pid, 'status'));
 }
 
 function threadWaits(pid: number): number[] {
   try {
     return readdirSync(`/proc/${pid}/task`).map((thread) => {
-      const [, waited] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+      const [, waited] = fileOf(pid, `task/${thread}/schedstat`).split(' ');
       return Number(waited ?? 0) / 1e6;
     });
   } catch {
     return [];
+  }
+}
+
+/** A file of a process, empty when the process is gone. */
+function fileOf(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
   }
 }
