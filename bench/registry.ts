@@ -1,4 +1,6 @@
 import type { Bench } from './bench.ts';
+import { pythonCalls } from './python-calls.ts';
+import { verilog } from './verilog.ts';
 
 /** Every bench, in the order in which they run. */
-export const benches: readonly Bench[] = [];
+export const benches: readonly Bench[] = [pythonCalls, verilog];
