@@ -37,7 +37,7 @@ async function replay(path: string, flags: Flags, signal: AbortSignal): Promise<
   await withSandbox(flags, async (sandbox) => {
     for await (const one of rejudge(path, { tasks, sandbox, signal, ...(id && { id }) })) {
       judged++;
-      if (one.differs.length > 0) changed.push(one);
+      if (one.difference !== undefined) changed.push(one);
     }
   });
   if (flags.json) printJson({ judged, same: judged - changed.length, changed });
@@ -46,6 +46,6 @@ async function replay(path: string, flags: Flags, signal: AbortSignal): Promise<
 }
 
 function describe(judged: number, changed: readonly Rejudged[]): string {
-  const lines = changed.map(({ id, turn, differs }) => `${id} turn ${turn}: other ${differs.join(', ')}\n`);
+  const lines = changed.map(({ id, turn, difference }) => `${id} turn ${turn}: ${difference}\n`);
   return `${lines.join('')}${judged - changed.length} of ${judged} verdicts are the same\n`;
 }

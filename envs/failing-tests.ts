@@ -2,23 +2,31 @@ import type { Task } from '../datasets/task.ts';
 import type { Check, Diagnostic } from '../verifiers/verdict.ts';
 
 /**
- * The tests that a check found failing, by the names that the task gives them, with the kind of failure. Nothing
- * else of a diagnostic is let through, for it may have come from the candidate.
+ * What a check that ran the candidate found failing: tests and outputs by the names that the task gives them, with
+ * counts and the verifier's own word for the kind of failure. Nothing else of a diagnostic is let through, for it
+ * may have come from a candidate that had seen the inputs.
  */
 export function failingTests(task: Task, check: Check): string[] {
-  const named = new Map(check.diagnostics.map((diagnostic) => [diagnostic.message, diagnostic]));
-  return caseNames(task).flatMap((name) => {
-    const diagnostic = named.get(name);
-    return diagnostic ? [`${name}${kindOf(diagnostic)}`] : [];
+  const names = namesOf(task);
+  const found = check.diagnostics.flatMap((diagnostic) => {
+    const told = diagnostic.message.match(outputCounts);
+    const name = told?.groups?.output ?? diagnostic.message;
+    if (!names.has(name)) return kindsOf(diagnostic);
+    const counts = told ? [`${told.groups?.counts} samples`] : [];
+    return [`${name} (${[...kindsOf(diagnostic), ...counts].join(', ')})`.replace(' ()', '')];
   });
+  return [...new Set(found)];
 }
 
-function caseNames({ verify }: Task): string[] {
-  if (verify.kind !== 'code') return [];
-  return verify.cases.map(({ name }, index) => name ?? `case ${index + 1}`);
+/** How the simulation names an output that is not as the reference's. */
+const outputCounts = /^output (?<output>\w+) differs from the reference in (?<counts>\d+ of \d+) samples$/;
+
+function namesOf({ verify }: Task): Set<string> {
+  if (verify.kind === 'chip') return new Set(verify.ports.map(({ name }) => name));
+  return new Set(verify.cases.map(({ name }, index) => name ?? `case ${index + 1}`));
 }
 
 /** Codes are words of the verifier's own, e.g. `wrong-value`. */
-function kindOf({ code }: Diagnostic): string {
-  return code && /^[a-z]+(-[a-z]+)*$/.test(code) ? ` (${code})` : '';
+function kindsOf({ code }: Diagnostic): string[] {
+  return code && /^[a-z]+(-[a-z]+)*$/.test(code) ? [code] : [];
 }

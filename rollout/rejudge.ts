@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { firstDifference } from '../datasets/checking/first-difference.ts';
 import { readJsonl } from '../datasets/files/read-jsonl.ts';
 import type { Task } from '../datasets/task.ts';
 import { AssayError } from '../verifiers/errors.ts';
@@ -19,8 +19,8 @@ const recordedSchema = z.looseObject({
 });
 type Recorded = z.infer<typeof recordedSchema>;
 
-/** One answer judged again. `differs` names the parts of the verdict that are not as they were. */
-export type Rejudged = { id: string; turn: number; differs: string[]; was: Verdict; is: Verdict };
+/** One answer judged again; `difference` tells where its verdict is not as it was. */
+export type Rejudged = { id: string; turn: number; difference: string | undefined };
 
 export type RejudgeOptions = {
   tasks: readonly Task[];
@@ -57,7 +57,7 @@ async function* rejudgeRow(
     const completion = answers[index]?.content ?? '';
     if (was.status === 'no-verdict') continue;
     const is = await verify(task, completion, { sandbox, seed, ...(signal && { signal }) });
-    yield { id, turn: index + 1, differs: differences(was, is), was, is };
+    yield { id, turn: index + 1, difference: difference(was, is) };
   }
 }
 
@@ -75,13 +75,12 @@ function unknownTask({ id, task }: Recorded): AssayError {
   );
 }
 
-/** The parts of two verdicts that are not the same. Neither cost nor the number of the judging belong to it. */
-function differences(was: Verdict, is: Verdict): string[] {
+/** Where two verdicts first differ. Neither cost nor the number of the judging belong to what must be the same. */
+function difference(was: Verdict, is: Verdict): string | undefined {
   // As JSON, as the recorded one has been.
-  const old = Object.entries(was);
-  const now: Record<string, unknown> = JSON.parse(JSON.stringify(is));
-  const names = new Set([...old.map(([name]) => name), ...Object.keys(now)]);
-  for (const free of ['usage', 'attempt', 'sandbox']) names.delete(free);
-  const before = Object.fromEntries(old);
-  return [...names].filter((name) => !isDeepStrictEqual(before[name], now[name]));
+  return firstDifference(comparable(was), comparable(JSON.parse(JSON.stringify(is))));
+}
+
+function comparable({ usage: _usage, attempt: _attempt, sandbox: _sandbox, ...verdict }: Verdict): object {
+  return verdict;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadTasks } from '../../datasets/load.ts';
 import { feedback } from '../../envs/feedback.ts';
 import type { Check, Diagnostic, Verdict } from '../../verifiers/verdict.ts';
 import { sampleTask } from './sample-tasks.ts';
@@ -87,6 +88,31 @@ test('a task may hold back names, counts and diagnostics', () => {
 test('what a design says while it is simulated is not told', () => {
   const simulate = failedCheck('simulate', { diagnostics: [{ severity: 'error', message: 'din=8a8a8a' }] });
   expect(feedback(sampleTask(), verdict(simulate), at)).not.toContain('8a8a8a');
+});
+
+test('outputs that differ are told by name and count', async () => {
+  const diagnostics: Diagnostic[] = [
+    {
+      severity: 'error',
+      code: 'mismatch',
+      message: 'output q differs from the reference in 3 of 40 samples',
+    },
+    {
+      severity: 'error',
+      code: 'mismatch',
+      message: 'output q4f differs from the reference in 3 of 40 samples',
+    },
+  ];
+  const [counter] = await loadTasks('chip/counter');
+  if (counter?.verify.kind !== 'chip') throw new Error('chip/counter is a chip task');
+  const simulate = failedCheck('simulate', { passedCount: 37, totalCount: 40, diagnostics });
+  const port = { name: 'q', direction: 'output' as const, width: 8 };
+  const task = { ...counter, verify: { ...counter.verify, ports: [port] } };
+  expect(feedback(task, verdict(simulate), at).split('\n').slice(1, -1)).toEqual([
+    '- simulate: 37 of 40 passed; failing:',
+    '  q (mismatch, 3 of 40 samples)',
+    '  mismatch',
+  ]);
 });
 
 test('however much there is to tell, the message stays short', () => {

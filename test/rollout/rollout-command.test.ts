@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -81,6 +81,11 @@ describe('assay rollout', () => {
     const again = await assay(['replay', rollouts, '--json']);
     expect(JSON.parse(again.stdout)).toMatchObject({ changed: [] });
     expect(again.exitCode).toBe(0);
+    const changed = readFileSync(rollouts, 'utf8').replace('"passed":true', '"passed":false');
+    writeFileSync(rollouts, changed);
+    const other = await assay(['replay', rollouts]);
+    expect(other.exitCode).toBe(1);
+    expect(other.stdout).toMatch(/^python\S+ turn 1: passed: false and true$/m);
     await run('--group', '2', '--fresh');
     const second = wholeRows(rollouts).map(({ id, messages, reward }) => ({ id, messages, reward }));
     const byId = (a: { id?: unknown }, b: { id?: unknown }) => String(a.id).localeCompare(String(b.id));
