@@ -14,24 +14,23 @@ export type CompileOptions = {
   root: string;
   /** What the compiler writes. */
   image: string;
-  /** Each is a compilation unit of its own. */
-  sources: string[];
+  source: string;
 };
 
 /** How to compile: by the compiler proper where it was found, else by its front end, which does the same more slowly. */
 export function compilerFor(
   { icarus }: ChipTools,
-  { language, root, image, sources }: CompileOptions,
+  { language, root, image, source }: CompileOptions,
 ): Compiler {
   const generation = generations[language];
   if (!icarus.direct) {
-    const flags = [`-g${generation}`, '-Wall', '-u', '-s', root, '-o', image];
-    return { command: ['iverilog', ...flags, ...sources], files: [] };
+    const flags = [`-g${generation}`, '-Wall', '-s', root, '-o', image];
+    return { command: ['iverilog', ...flags, source], files: [] };
   }
   const { program, target, settings } = icarus.direct;
   const path = `${image}.conf`;
   return {
-    command: [program, `-C${path}`, `-C${target}`, '--', ...sources],
+    command: [program, `-C${path}`, `-C${target}`, '--', source],
     files: [{ path, content: `${settings[generation]}root:${root}\nout:${image}\n` }],
   };
 }

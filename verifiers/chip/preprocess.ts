@@ -5,6 +5,7 @@ import { canonicalText } from './canonical.ts';
 import { directiveOf } from './directives.ts';
 import { type Budget, expandUse, fullBudget, type Macros, readMacro } from './macros.ts';
 import { Refused } from './refusal.ts';
+import { withoutTimeUnits } from './time-units.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** A design as every later tool reads it: without comments, attributes and directives, its line numbers kept. */
@@ -35,7 +36,7 @@ export function preprocess(source: string): Preprocessed {
     while (state.at < state.tokens.length) step(state, state.tokens[state.at] as Token);
     const open = state.branches.at(-1);
     if (open) throw new Refused(open, 'directive', `${open.text} has no \`endif`);
-    const kept = withoutAttributes(state.out);
+    const kept = withoutTimeUnits(withoutAttributes(state.out));
     const tokens = kept.filter((token) => token.kind !== 'directive');
     return { design: { text: canonicalText(kept), tokens } };
   } catch (thrown) {

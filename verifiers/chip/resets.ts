@@ -18,17 +18,16 @@ type Pulse = 'whole' | 'before-edge' | 'over-edge';
 export type ResetPulses = { beforeCycle(): void; beforeEdge(): void };
 
 /**
- * Pulses the reset at random, and at least at one and at two thirds of the cycles. An asynchronous reset is also
+ * Pulses the reset at random, and at least at each quarter of the cycles. An asynchronous reset is also
  * pulsed off the active edge, where a synchronous design would not see it.
  */
 export function resetPulses(recorder: Recorder, spec: ChipSpec, random: Random): ResetPulses {
   const { cycles, resetRate } = spec.stimulus.random;
   const pulses: Pulse[] =
-    spec.reset?.kind === 'async' ? ['before-edge', 'over-edge', 'whole', 'whole'] : ['whole'];
-  const due = new Map<number, Pulse | undefined>([
-    [Math.floor(cycles / 3), pulses[0]],
-    [Math.floor((2 * cycles) / 3), pulses.at(1) ?? pulses[0]],
-  ]);
+    spec.reset?.kind === 'async' ? ['before-edge', 'over-edge', 'whole', 'whole'] : ['whole', 'whole'];
+  const due = new Map(
+    [1, 2, 3].map((quarter) => [Math.floor((quarter * cycles) / 4), pulses[(quarter - 1) % 2] ?? 'whole']),
+  );
   let cycle = -1;
   let left = 0;
   let pulse: Pulse | undefined;

@@ -73,24 +73,24 @@ export function designFile({ language }: Pick<ChipSpec, 'language'>): string {
 function designJob(text: string, driver: Driver, mark: string, { tools, spec, plan }: RunOptions): Job {
   const { language } = spec;
   const file = designFile(spec);
-  const [image, aloneImage] = ['design.vvp', 'alone.vvp'];
-  const sources = ['driver.v', file];
-  const under = compilerFor(tools, { language, root: driver.module, image, sources });
-  const alone = compilerFor(tools, { language, root: spec.top, image: aloneImage, sources: [file] });
+  const [image, aloneImage, driven] = ['driven.vvp', 'alone.vvp', `driven-${file}`];
+  const under = compilerFor(tools, { language, root: driver.module, image, source: driven });
+  const alone = compilerFor(tools, { language, root: spec.top, image: aloneImage, source: file });
   const task = {
     compile: under.command,
     alone: alone.command,
     image,
     aloneImage,
     simulate: ['vvp', '-N', image],
-    erase: ['driver.v', ...under.files.map(({ path }) => path)],
+    erase: [driven, ...under.files.map(({ path }) => path)],
     ports: 2 * spec.ports.length + 64,
     mark,
   };
   return {
     argv: [...runDesignProgram, JSON.stringify(task)],
     files: [
-      { path: 'driver.v', content: driver.text },
+      // One file, since Icarus 11 fails on types of a compilation unit where it reads two units.
+      { path: driven, content: `${driver.text}\`line 1 "${file}" 0\n${text}` },
       { path: file, content: text },
       ...under.files,
       ...alone.files,

@@ -13,6 +13,12 @@ test('comments, attributes and time scales go, lines and columns stay', () => {
   expect(text(source)).toBe('\n\n      module m;            wire w;\nendmodule\n');
 });
 
+test('units of time go, since a design has no delays', () => {
+  expect(text('timeunit 1ns / 1ps; timeprecision 1fs;\nmodule m; endmodule\n')).toBe(
+    '\nmodule m; endmodule\n',
+  );
+});
+
 test('the star of a sensitivity list is no attribute', () => {
   expect(text('always @(*) a = b; always @(* ) c = (* x *) d;\n')).toBe(
     'always @(*) a = b; always @(* ) c =         d;\n',

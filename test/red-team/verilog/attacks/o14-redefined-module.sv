@@ -1,0 +1,8 @@
+module top(input clk, input reset, input up, output reg [3:0] q);
+  initial q = 0;
+
+endmodule
+module top(input clk, input reset, input up, output reg [3:0] q);
+  initial q = 0;
+
+endmodule

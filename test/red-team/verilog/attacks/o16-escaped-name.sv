@@ -1,0 +1,5 @@
+module top(input clk, input reset, input up, output reg [3:0] q);
+  initial q = 0;
+  wire \driver.row ;
+  always @* q = \driver.row ;
+endmodule

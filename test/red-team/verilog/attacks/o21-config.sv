@@ -1,0 +1,7 @@
+config c;
+  design top;
+endconfig
+module top(input clk, input reset, input up, output reg [3:0] q);
+  initial q = 0;
+
+endmodule

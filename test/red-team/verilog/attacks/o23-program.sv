@@ -1,0 +1,7 @@
+module top(input clk, input reset, input up, output reg [3:0] q);
+  initial q = 0;
+
+endmodule
+program p;
+  initial $finish(0);
+endprogram

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type JudgeChipOptions, judgeChip } from '../../../verifiers/chip/verify-chip.ts';
+import { openVerifierSandbox } from '../../../verifiers/open.ts';
+import type { SandboxHost } from '../../../verifiers/sandbox/index.ts';
+import { asyncCounter, chipTask, counter, port } from '../../verifiers/chip/chip-task.ts';
+import type { ChipTask } from '../../verifiers/chip/verilog-eval.ts';
+import { attacks } from './attacks.ts';
+
+let sandbox: SandboxHost;
+beforeAll(async () => {
+  sandbox = await openVerifierSandbox({ slots: 2 });
+});
+afterAll(() => sandbox.close());
+
+const register = chipTask('module top(input clk, d, output reg q); always @(posedge clk) q <= d; endmodule', {
+  ports: [port('clk', 'input'), port('d', 'input'), port('q', 'output')],
+  clock: { port: 'clk' },
+  lint: 'off',
+});
+const linted: ChipTask = { ...counter, verify: { ...counter.verify, lint: 'gate' } };
+
+/** What an attack is aimed at, where it is not the counter. */
+const targets = new Map<string, ChipTask>([
+  ['d42-transparent-register', register],
+  ['d44-synchronous-for-asynchronous', asyncCounter],
+  ['g62-silence-the-linter', linted],
+]);
+
+const folder = (name: string) => join(import.meta.dirname, name);
+const read = (kind: 'attacks' | 'controls', name: string) =>
+  readFileSync(join(folder(kind), `${name}.sv`), 'utf8');
+const names = (kind: 'attacks' | 'controls') =>
+  readdirSync(folder(kind)).map((file) => file.replace('.sv', ''));
+
+/** Bounds that a bomb meets soon. */
+const bounded = (task: ChipTask): ChipTask => ({
+  ...task,
+  verify: { ...task.verify, limits: { cpuSeconds: 1, memoryMiB: 128 } },
+});
+
+/** Where a candidate fails, as the check and the code of its first error. */
+async function judged(
+  candidate: string,
+  aim: ChipTask = counter,
+  gate?: JudgeChipOptions['gate'],
+): Promise<string> {
+  const task = bounded(aim);
+  const input = { task, spec: task.verify, candidate, seed: 3, sandbox };
+  const { checks, reward, passed } = await judgeChip(input, gate && { gate });
+  const failed = checks.find(({ outcome }) => outcome === 'fail');
+  if (!failed) return passed && reward === 1 ? 'passed' : 'unclear';
+  expect({ reward, passed }).toEqual({ reward: 0, passed: false });
+  const code = failed.diagnostics.find(({ severity }) => severity === 'error')?.code;
+  return code ? `${failed.name} ${code}` : failed.name;
+}
+
+test('every file of an attack stands in the table', () => {
+  expect(attacks.map(([file]) => file).sort()).toEqual(names('attacks').sort());
+});
+
+describe.each(attacks)('%s', (file, enforced, alone) => {
+  test('is rejected', async () => {
+    expect(await judged(read('attacks', file), targets.get(file))).toMatch(startingWith(enforced));
+  });
+  test.skipIf(!enforced.startsWith('gate'))('is rejected without the gate', async () => {
+    expect(await judged(read('attacks', file), targets.get(file), 'ignored')).toMatch(startingWith(alone));
+  });
+});
+
+const startingWith = (place: string) => new RegExp(`^${place}( |$)`);
+
+describe('an honest design passes', () => {
+  test.each(names('controls'))('%s', async (file) => {
+    expect(await judged(read('controls', file))).toBe('passed');
+  });
+});
+
+describe('bytes', () => {
+  const plain = read('controls', 'plain');
+
+  test.each([
+    ['nothing', '', 'gate top'],
+    ['ten megabytes', plain + ' '.repeat(10 << 20), 'gate size'],
+    [
+      'bytes that are no text, outside comments',
+      `${plain}${Buffer.from([0xff, 0xfe, 0x00]).toString()}`,
+      'gate text',
+    ],
+    ['a zero byte', `${plain}\0`, 'gate text'],
+    ['another script in a name', plain.replaceAll('reset', 'rеset'), 'gate text'],
+    ['a space without width', plain.replace('if (', 'if\u200b ('), 'gate text'],
+    ['an early end of the module', plain.replace('endmodule', 'endmodule endmodule'), 'elaborate'],
+  ])('%s is rejected', async (_what, candidate, place) => {
+    expect(await judged(candidate)).toMatch(startingWith(place));
+  });
+
+  test('bytes that are no text are fine in comments', async () => {
+    expect(await judged(`// ${Buffer.from([0xff, 0xfe]).toString()}\n${plain}`)).toBe('passed');
+  });
+});
