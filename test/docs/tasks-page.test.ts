@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkTask } from '../../datasets/check-task.ts';
+import { loadTasks } from '../../datasets/load.ts';
+import { openVerifierSandbox } from '../../verifiers/open.ts';
+import { packageRoot } from '../../verifiers/paths.ts';
+
+const page = readFileSync(join(packageRoot, 'docs', 'tasks.md'), 'utf8');
+
+/** Writes the files that the page shows, each a fence below a line that names it. Answers their names. */
+function writeExample(folder: string): string[] {
+  const shown = page.matchAll(/^`(dilution-series\/[^`]+)`:\n\n```\w+\n(.*?)^```$/gms);
+  return [...shown].map(([, name = '', content = '']) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+    return name;
+  });
+}
+
+test('the worked example on the page about tasks is proved as it stands', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-tasks-page-'));
+  expect(writeExample(folder)).toEqual([
+    'dilution-series/task.yaml',
+    'dilution-series/reference.py',
+    'dilution-series/mutants/always-from-the-stock.py',
+    'dilution-series/mutants/rounded.py',
+  ]);
+  const [task] = await loadTasks(folder);
+  if (!task) throw new Error('the example was not found');
+  const sandbox = await openVerifierSandbox();
+  onTestFinished(() => sandbox.close());
+  const { passed, probes } = await checkTask(task, { sandbox });
+  expect(probes.filter(({ fault }) => fault !== undefined)).toEqual([]);
+  expect(passed).toBe(true);
+});
