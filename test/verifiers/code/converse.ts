@@ -11,12 +11,14 @@ export async function converse(
   argv: readonly string[],
   questions: readonly unknown[],
   stdin = '',
-  env: Record<string, string> = { PYTHONHASHSEED: '0', PYTHONUTF8: '1' },
+  cwd = process.cwd(),
 ): Promise<Conversation> {
+  const env = { PATH: process.env.PATH, PYTHONHASHSEED: '0', PYTHONUTF8: '1', TZ: 'UTC' };
   const [program = '', ...rest] = argv;
   const child = spawn(program, rest, {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    env: { ...env, PATH: process.env.PATH },
+    env,
+    cwd,
   });
   const channel = child.stdio[3] as Duplex; // 'pipe' makes a socket that both sides read and write
   const output = { stdout: '', stderr: '' };
