@@ -1,4 +1,4 @@
-import type { Value } from './values.ts';
+import { countedEntries, type Value } from './values.ts';
 
 /**
  * A text that two values share exactly if they are equal without any tolerance: numbers by numeric value, sets and
@@ -29,7 +29,9 @@ export function canonicalKey(value: Value, anySequence: boolean): string {
       return `set{${keys(value.items, anySequence).sort().join()}}`;
     case 'object':
     case 'dict':
-      return `${value.type}{${value.entries.map((pair) => keys(pair, anySequence).join(':')).sort()}}`;
+      return `${value.type}{${countedEntries(value)
+        .map((pair) => keys(pair, anySequence).join(':'))
+        .sort()}}`;
   }
 }
 

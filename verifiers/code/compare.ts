@@ -3,6 +3,7 @@ import { canPairAll } from './matching.ts';
 import { numbersAgree } from './numbers.ts';
 import type { CompareRules } from './spec.ts';
 import {
+  countedEntries,
   dialects,
   encodeWire,
   type MappingValue,
@@ -23,7 +24,7 @@ export type ValueRules = Pick<CompareRules, 'absolute' | 'relative' | 'order' | 
  *
  * Numbers agree by numeric value, whatever their type (`1` and `1.0`); booleans are not numbers; NaN agrees only
  * with an expected NaN; `-0.0` agrees with `0` unless the expected is written `{$float: "-0.0"}`. Sets and
- * dictionaries have no order. Tolerances hold wherever a float stands on one side, in keys excepted.
+ * dictionaries have no order; a member of a plain object that is undefined is as good as none. Tolerances hold wherever a float stands on one side, in keys excepted.
  */
 export function compareValues(expected: Value, got: Value, rules: ValueRules): Difference | undefined {
   const sameKind = kindOf(expected, rules) === kindOf(got, rules);
@@ -106,9 +107,10 @@ function differByKey(
   rules: ValueRules,
   path: string,
 ): Difference | undefined {
-  const rest = new Map(got.entries.map(([key, value]) => [keyOf(key, rules), value]));
-  if (rest.size !== got.entries.length) return { path, reason: 'a key stands twice', expected, got };
-  for (const [key, value] of expected.entries) {
+  const entries = countedEntries(got);
+  const rest = new Map(entries.map(([key, value]) => [keyOf(key, rules), value]));
+  if (rest.size !== entries.length) return { path, reason: 'a key stands twice', expected, got };
+  for (const [key, value] of countedEntries(expected)) {
     const other = rest.get(keyOf(key, rules));
     const place = path + keyLabel(key);
     if (other === undefined) return { path: place, reason: 'missing', expected: value };
@@ -116,7 +118,7 @@ function differByKey(
     if (difference) return difference;
     rest.delete(keyOf(key, rules));
   }
-  const extra = got.entries.find(([key]) => rest.has(keyOf(key, rules)));
+  const extra = entries.find(([key]) => rest.has(keyOf(key, rules)));
   return extra && { path: path + keyLabel(extra[0]), reason: 'not expected', got: extra[1] };
 }
 

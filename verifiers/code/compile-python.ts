@@ -13,7 +13,9 @@ const file = 'candidate.py';
 
 /** Compiles a Python candidate in the job that also tests it: the driver's first reply tells of the syntax. */
 export async function compilePython(input: JudgeInput<CodeSpec>): Promise<Compiled> {
-  const program: Program = { argv: pythonDriver, source: { source: input.candidate } };
+  const { candidate, spec } = input;
+  const firstLine = { source: candidate, program: spec.mode === 'program' };
+  const program: Program = { argv: pythonDriver, firstLine };
   const firstRun = await runFirst(input, program);
   const diagnostics = syntaxErrors(firstRun);
   const check = compileCheck(diagnostics);

@@ -1,10 +1,10 @@
 import type { JobFile, SandboxNeeds } from '../sandbox/index.ts';
 import type { LanguageName } from './spec.ts';
 
-/** What a candidate becomes before it runs: a command, and the first line that its driver is given. */
+/** What a candidate becomes before it runs: a command, its files, and the first line for a driver, where it has one. */
 export type Program = {
   argv: readonly string[];
-  source: Record<string, unknown>;
+  firstLine?: Record<string, unknown>;
   files?: readonly JobFile[];
 };
 

@@ -20,7 +20,7 @@ export function runCalls(
   options: CallOptions,
 ): Promise<JobResult> {
   const questions = spec.cases.map((test, id) => question(spec, test, id));
-  const exchange = [{ ...program.source, program: false }, { load: true }, ...questions];
+  const exchange = [program.firstLine, { load: true }, ...questions];
   return sandbox.run(
     {
       argv: program.argv,

@@ -21,7 +21,7 @@ export function runProgram(
       argv: program.argv,
       ...(program.files && { files: program.files }),
       stdin: test.stdin,
-      exchange: [JSON.stringify({ ...program.source, program: true })],
+      ...(program.firstLine && { exchange: [JSON.stringify(program.firstLine)] }),
       limits: jobLimits(spec, Buffer.byteLength(test.stdout)),
     },
     options,

@@ -2,6 +2,7 @@ import { AssayError } from '../errors.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import type { Tool } from '../verdict.ts';
 import { type Interpreter, interpreters } from './languages.ts';
+import { packageVersion } from './packages.ts';
 import type { LanguageName } from './spec.ts';
 
 const limits = {
@@ -12,12 +13,19 @@ const limits = {
   outputBytes: 4096,
 };
 
+let packages: Tool[] | undefined;
 const versions = new Map<Interpreter, Promise<string>>();
 
 /** The tools that judge a language, with their versions, asked of the sandbox once in the life of this process. */
 export async function toolsOf(language: LanguageName, sandbox: Sandbox): Promise<Tool[]> {
   const interpreter = interpreters[language];
-  return [{ name: interpreter.name, version: await versionOf(interpreter, sandbox) }];
+  const version = await versionOf(interpreter, sandbox);
+  return [{ name: interpreter.name, version }, ...(language === 'typescript' ? compilers() : [])];
+}
+
+function compilers(): Tool[] {
+  packages ??= ['typescript', 'esbuild'].map((name) => ({ name, version: packageVersion(name) }));
+  return packages;
 }
 
 function versionOf(interpreter: Interpreter, sandbox: Sandbox): Promise<string> {

@@ -17,6 +17,11 @@ export type SequenceValue = { type: 'list' | 'tuple' | 'iterator'; items: Value[
 export type SetValue = { type: 'set'; items: Value[] };
 export type MappingValue = { type: 'object' | 'dict'; entries: [Value, Value][] };
 
+/** The entries that count: of a plain object, a member that is undefined is as good as none. */
+export function countedEntries({ type, entries }: MappingValue): [Value, Value][] {
+  return type === 'object' ? entries.filter(([, value]) => value.type !== 'undefined') : entries;
+}
+
 /**
  * How a language reads plain JSON. Python has whole numbers apart from floats and only one kind of mapping;
  * JavaScript has one kind of number, with `$int` as its bigint, and keeps plain objects apart from Maps.

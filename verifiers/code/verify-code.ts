@@ -1,5 +1,6 @@
 import type { JudgeInput, Judgement } from '../judge.ts';
 import { type Rubric, runRubric, score, withOverrides } from '../rubric.ts';
+import { compileJavaScript } from './compile-javascript.ts';
 import { compilePython } from './compile-python.ts';
 import type { Compiled } from './compiled.ts';
 import { runTests } from './run-tests.ts';
@@ -14,8 +15,8 @@ const defaultRubric = {
 
 const compilers: Readonly<Record<LanguageName, (input: JudgeInput<CodeSpec>) => Promise<Compiled>>> = {
   python: compilePython,
-  javascript: compilePython,
-  typescript: compilePython,
+  javascript: compileJavaScript,
+  typescript: compileJavaScript,
 };
 
 /**

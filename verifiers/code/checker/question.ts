@@ -1,0 +1,21 @@
+import type { Diagnostic } from '../../verdict.ts';
+
+/** What the checking service is asked: one candidate, and what its task wants of it. */
+export type Question = {
+  language: 'javascript' | 'typescript';
+  source: string;
+  /** Functions that the tests call; empty for a program. */
+  names: readonly string[];
+  /** Escapes from the type system that the task forbids. */
+  forbid: readonly Escape[];
+  /** A type that the function `name` must be assignable to. */
+  entry?: { name: string; type: string };
+};
+
+export type Escape = 'ts-comments' | 'any' | 'assertion' | 'non-null' | 'declare';
+
+/** What the service answers: what is wrong, or the JavaScript to run and how Node is to load it. */
+export type Answer = { diagnostics: Diagnostic[]; script?: Script };
+
+/** JavaScript that has been compiled once, though not run. */
+export type Script = { format: 'commonjs' | 'module'; code: string };
