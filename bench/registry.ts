@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
+import { episodeOverhead } from './episode-overhead.ts';
 import { pythonCalls } from './python-calls.ts';
 import { verilog } from './verilog.ts';
 
 /** Every bench, in the order in which they run. */
-export const benches: readonly Bench[] = [pythonCalls, verilog];
+export const benches: readonly Bench[] = [pythonCalls, verilog, episodeOverhead];
