@@ -44,7 +44,7 @@ export function describeProgress(state: ProgressState, things: string, elapsedMs
   const share = total
     ? `${done}/${total} ${things} (${Math.floor((done / total) * 100)} %)`
     : `${done} ${things}`;
-  const left = total !== undefined && rate > 0 ? ((total - done) / rate) * 1000 : undefined;
+  const left = total !== undefined && rate > 0 && done < total ? ((total - done) / rate) * 1000 : undefined;
   return [
     share,
     `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`,
