@@ -31,7 +31,6 @@ module arbiter (
     end else if (request != 4'd0) begin
       grant <= 4'd1 << winner;
       last <= winner;
-      if (held == Lease) held <= 3'd1;
     end else grant <= 4'd0;
   end
 endmodule

@@ -4,21 +4,22 @@ module bit_unit (
   output logic [15:0] result,
   output logic zero
 );
-  logic [15:0] reversed, leading_zeros, ones;
+  logic [15:0] reversed, leading_zeros;
+  logic [3:0] ones;
 
   always_comb begin
-    ones = 16'd0;
+    ones = 4'd0;
     leading_zeros = 16'd16;
     for (int i = 0; i < 16; i++) begin
       reversed[i] = data[15 - i];
-      ones = (ones + {15'd0, data[i]}) & 16'h000f;
+      ones = ones + {3'd0, data[i]};
       if (data[i]) leading_zeros = 16'(15 - i);
     end
   end
 
   always_comb begin
     case (op)
-      2'b00: result = ones;
+      2'b00: result = {12'd0, ones};
       2'b01: result = reversed;
       2'b10: result = leading_zeros;
       default: result = data & (~data + 16'd1);

@@ -26,9 +26,8 @@ module debouncer (
     end else begin
       rose <= 1'b0;
       fell <= 1'b0;
-      if (synced == clean) begin
-        if (differing != LastEdge) differing <= 2'd0;
-      end else if (differing == LastEdge) begin
+      if (synced == clean) differing <= 2'd0;
+      else if (differing == LastEdge) begin
         clean <= synced;
         rose <= synced;
         fell <= !synced;

@@ -27,8 +27,7 @@ module fifo (
   assign rdata = words[head];
 
   always_ff @(posedge clk) begin
-    if (!rst_n) words[0] <= 8'd0;
-    else if (pushed) words[tail] <= wdata;
+    if (pushed) words[tail] <= wdata;
   end
 
   always_ff @(posedge clk or negedge rst_n) begin

@@ -18,7 +18,6 @@ module skid_buffer (
   always_ff @(posedge clk) begin
     if (rst) begin
       main_valid <= 1'b0;
-      if (!main_valid) spare_valid <= 1'b0;
     end else if (m_ready || !main_valid) begin
       // The main register is free: the spare word goes before a new one.
       main <= spare_valid ? spare : s_data;

@@ -22,8 +22,6 @@ module uart_transmitter (
   // Ones move in behind the frame: they are the stop bits and the line at rest.
   always_ff @(posedge clk or posedge rst) begin
     if (rst) begin
-      frame[11:1] <= 11'h7ff;
-      if (frame[0] !== 1'b0) frame[0] <= 1'b1;
       bits_left <= 4'd0;
       phase <= 2'd0;
     end else if (ready) begin

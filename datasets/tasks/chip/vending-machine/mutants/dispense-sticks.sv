@@ -24,13 +24,12 @@ module vending_machine (
   assign total = {1'b0, credit} + value;
 
   always_ff @(posedge clk) begin
-    if (!rst_n || coin != 2'b00) begin
+    if (!rst_n) begin
+      credit <= 5'd0;
       dispense <= 1'b0;
       refund <= 1'b0;
       change <= 6'd0;
-    end
-    if (!rst_n) credit <= 5'd0;
-    else if (cancel) begin
+    end else if (cancel) begin
       credit <= 5'd0;
       refund <= total != 6'd0;
       change <= total;
