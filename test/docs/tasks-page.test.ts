@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { checkTask } from '../../datasets/check-task.ts';
+import { chipProblems } from '../../datasets/chip-problems.ts';
 import { loadTasks } from '../../datasets/load.ts';
+import { chipSpecSchema } from '../../verifiers/chip/spec.ts';
 import { openVerifierSandbox } from '../../verifiers/open.ts';
 import { packageRoot } from '../../verifiers/paths.ts';
 
@@ -34,4 +37,10 @@ test('the worked example on the page about tasks is proved as it stands', async 
   const { passed, probes } = await checkTask(task, { sandbox });
   expect(probes.filter(({ fault }) => fault !== undefined)).toEqual([]);
   expect(passed).toBe(true);
+});
+
+test('the stimulus of the chip example on the page about tasks fits its ports', () => {
+  const [, yaml = ''] = /^## Chip tasks$.*?^```yaml\n(.*?)^```$/ms.exec(page) ?? [];
+  const spec = chipSpecSchema.parse(parse(yaml).verify);
+  expect(chipProblems(spec, ['verify'])).toEqual([]);
 });
