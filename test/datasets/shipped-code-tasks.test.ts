@@ -14,10 +14,56 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-type Outcome = { passed: boolean; earns: boolean } | { code: string; message: string };
+type Answer = { name: string; text: string };
 
-async function judge(task: Task, completion: string): Promise<Outcome> {
-  const verdict = await verify(task, completion, { sandbox });
-  if (verdict.status === 'no-verdict') return { code: verdict.error.code, message: verdict.error.message };
-  return { passed: verdict.passed, earns: verdict.reward > 0 };
+/** The names of the answers that pass. An answer without a verdict is a fault and throws. */
+async function passing(task: Task, answers: Answer[]): Promise<string[]> {
+  const judged = await Promise.all(
+    answers.map(async ({ name, text }) => ((await passes(task, text)) ? [name] : [])),
+  );
+  return judged.flat();
 }
+
+async function passes(task: Task, text: string): Promise<boolean> {
+  const verdict = await verify(task, text, { sandbox });
+  if (verdict.status === 'no-verdict') throw new Error(`${task.id}: no verdict, ${verdict.error.message}`);
+  return verdict.passed;
+}
+
+/** Recorded completions by their place in the task, since they have no names. */
+function completionsOf(task: Task, right: boolean): Answer[] {
+  return task.completions
+    .map(({ kind, text }, index) => ({ name: `completion ${index + 1} (${kind})`, text, kind }))
+    .filter(({ kind }) => (kind === 'right') === right);
+}
+
+test('there are at least five code tasks in each language, all ours', () => {
+  const counts = new Map<string, number>();
+  for (const task of tasks) counts.set(task.verify.language, (counts.get(task.verify.language) ?? 0) + 1);
+  expect([...counts.keys()].sort()).toEqual(['javascript', 'python', 'typescript']);
+  expect(Math.min(...counts.values())).toBeGreaterThanOrEqual(5);
+  expect(new Set(tasks.map(({ source }) => `${source.author}, ${source.licence}`))).toEqual(
+    new Set(['Assay authors, Apache-2.0']),
+  );
+});
+
+describe.for(tasks)('$id', (task) => {
+  test('has enough mutants and recorded completions of each kind', () => {
+    const count = (kind: string) => task.completions.filter((completion) => completion.kind === kind).length;
+    expect(task.mutants.length).toBeGreaterThanOrEqual(4);
+    expect(count('right')).toBeGreaterThanOrEqual(2);
+    expect(count('wrong')).toBeGreaterThanOrEqual(2);
+    expect(count('malformed')).toBeGreaterThanOrEqual(1);
+    expect(count('hacking')).toBeGreaterThanOrEqual(2);
+  });
+
+  test('its reference and every right completion pass', async () => {
+    const answers = [{ name: 'reference', text: task.reference }, ...completionsOf(task, true)];
+    expect(await passing(task, answers)).toEqual(answers.map(({ name }) => name));
+  });
+
+  test('the empty answer, every mutant and every other completion fail', async () => {
+    const answers = [{ name: 'empty', text: '' }, ...task.mutants, ...completionsOf(task, false)];
+    expect(await passing(task, answers)).toEqual([]);
+  });
+});
