@@ -54,7 +54,8 @@ export async function timeShellLoop(
   return timed(all.length, async () => loop(all));
 }
 
-async function timed(count: number, work: () => Promise<unknown>): Promise<Measurement> {
+/** Times one piece of work that does `count` things. */
+export async function timed(count: number, work: () => Promise<unknown>): Promise<Measurement> {
   const started = performance.now();
   await work();
   return { count, seconds: (performance.now() - started) / 1000 };
