@@ -9,8 +9,9 @@ export type EnvironmentReport = {
 };
 
 /**
- * Proves that an environment keeps the rules that its users rely on, by playing episodes of each task: with an empty
- * answer, with each known wrong answer's first, and with the task's reference. `create` is called anew for each rule.
+ * Proves that an environment keeps the rules that its users rely on, by playing episodes of each task: with a known
+ * wrong answer, an empty one and the task's reference. `create` is called anew for each rule and task, and the tasks
+ * are played at the same time.
  *
  * @example
  * const report = await checkEnvironment((options) => createEnvironment({ ...options, sandbox }), tasks);
@@ -22,9 +23,8 @@ export async function checkEnvironment(
 ): Promise<EnvironmentReport> {
   const rules: EnvironmentReport['rules'] = [];
   for (const { rule, check } of environmentRules) {
-    const broken: string[] = [];
-    for (const task of tasks) broken.push(...(await checkRule(check, () => create({ tasks }), task)));
-    rules.push({ rule, broken });
+    const found = await Promise.all(tasks.map((task) => checkRule(check, () => create({ tasks }), task)));
+    rules.push({ rule, broken: found.flat() });
   }
   return { passed: rules.every(({ broken }) => broken.length === 0), rules };
 }

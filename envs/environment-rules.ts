@@ -39,7 +39,7 @@ async function sameSeed(environment: Environment, task: Task, create: () => Envi
 }
 
 async function observationIsJson(environment: Environment, task: Task): Promise<string[]> {
-  const seen = await observations(environment, task, wrongAnswers(task));
+  const seen = await observations(environment, task, ['']);
   return seen.flatMap((observation) => [
     ...unless(
       isDeepStrictEqual(JSON.parse(JSON.stringify(observation)), observation),
@@ -184,9 +184,9 @@ function emptyAnswers(count: number): string[] {
   return Array.from({ length: count }, () => '');
 }
 
-/** An empty answer, then a plausible wrong one where the task has any. */
+/** A plausible wrong answer where the task has any, then an empty one. */
 function wrongAnswers({ mutants }: Task): string[] {
-  return ['', ...mutants.slice(0, 1).map(({ text }) => text)];
+  return [...mutants.slice(0, 1).map(({ text }) => text), ''];
 }
 
 /** What a step used differs from time to time; nothing else may. */

@@ -62,16 +62,22 @@ async function told(task: Task, completion: string): Promise<string> {
   return terminated ? '' : (observation.messages.at(-1)?.content ?? '');
 }
 
+/** How many answers of a task failed, and what of its secrets was told then. */
+async function leaks(task: Task): Promise<{ failed: number; leaked: string[] }> {
+  const hidden = hiddenValues(task);
+  const answers = [...shout(task), ...task.mutants.slice(0, 2).map(({ text }) => text)];
+  const tellings = await Promise.all(
+    answers.map(async (answer) => ({ answer, text: await told(task, answer) })),
+  );
+  const leaked = tellings.flatMap(({ answer, text }) =>
+    hidden.filter((value) => text.includes(value) && !answer.includes(value)),
+  );
+  return { failed: tellings.filter(({ text }) => text !== '').length, leaked };
+}
+
 test('nothing that a policy is told of a failed answer holds an input, an expected value or the reference', async () => {
-  let failed = 0;
-  for (const task of await loadTasks('all')) {
-    const hidden = hiddenValues(task);
-    for (const answer of [...shout(task), ...task.mutants.slice(0, 2).map(({ text }) => text)]) {
-      const feedback = await told(task, answer);
-      if (feedback) failed++;
-      const leaked = hidden.filter((value) => feedback.includes(value) && !answer.includes(value));
-      expect({ task: task.id, leaked }).toEqual({ task: task.id, leaked: [] });
-    }
-  }
-  expect(failed).toBeGreaterThan(50);
+  const tasks = await loadTasks('all');
+  const found = await Promise.all(tasks.map(async (task) => ({ task: task.id, ...(await leaks(task)) })));
+  expect(found.filter(({ leaked }) => leaked.length > 0)).toEqual([]);
+  expect(found.reduce((sum, { failed }) => sum + failed, 0)).toBeGreaterThan(2 * tasks.length);
 }, 300_000);
