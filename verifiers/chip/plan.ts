@@ -3,7 +3,7 @@ import { levelBits } from './levels.ts';
 import type { ChipSpec, Port } from './spec.ts';
 
 /** A stretch of a plan, for people: from which row on it was made by which rule. */
-export type Part = { from: number; name: 'reset' | 'directed' | 'exhaustive' | 'random' };
+type Part = { from: number; name: 'reset' | 'directed' | 'exhaustive' | 'random' };
 
 /**
  * What a simulation does. A row holds the binary digits of all inputs, in the order of `inputs`, first digit first.
@@ -20,8 +20,8 @@ export type Plan = {
   parts: Part[];
 };
 
-/** Samples all outputs of a simulation may fill, so that a trace fits in memory and in the sandbox's bounds. */
-export const maxTraceBytes = 64 << 20;
+/** Bytes that a trace may fill, so that a trace fits in memory and in the sandbox's bounds. */
+const maxTraceBytes = 64 << 20;
 
 /** Bytes of one line of a trace: the inputs, the outputs and the end of the line. */
 export function rowBytes(plan: Pick<Plan, 'inputs' | 'outputs'>): number {
@@ -48,6 +48,7 @@ export type Recorder = {
 export function recordPlan(spec: ChipSpec): Recorder {
   const inputs = spec.ports.filter((port) => port.direction === 'input');
   const outputs = spec.ports.filter((port) => port.direction === 'output');
+  checkPorts(spec);
   const clock = spec.clock?.port;
   const rest = spec.reset?.active === 'low' ? '1' : '0';
   const values = new Map(inputs.map(({ name, width }) => [name, '0'.repeat(width)]));
@@ -82,6 +83,20 @@ export function recordPlan(spec: ChipSpec): Recorder {
   };
   recorder.reset(false);
   return recorder;
+}
+
+/** What the schema of a spec cannot tell. */
+function checkPorts({ ports, clock, reset }: ChipSpec): void {
+  const names = ports.map(({ name }) => name);
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined) throw invalid(`it has two ports "${double}"`);
+  if (!ports.some(({ direction }) => direction === 'output')) throw invalid('it has no output');
+  for (const [what, port] of Object.entries({ clock: clock?.port, reset: reset?.port })) {
+    const isBit = ports.some(
+      ({ name, direction, width }) => name === port && direction === 'input' && width === 1,
+    );
+    if (port !== undefined && !isBit) throw invalid(`its ${what} "${port}" is no input of one bit`);
+  }
 }
 
 function checkedBits(
