@@ -26,7 +26,10 @@ const corner: Motion = (random, now, high) => {
   return corners[random.below(corners.length)]?.(now.length, random) ?? now;
 };
 
-const sticky: Motion = (random, now, high) => (random.chance(1 / 8) ? uniform(random, now, high) : now);
+const sticky =
+  (change: number): Motion =>
+  (random, now, high) =>
+    random.chance(change) ? uniform(random, now, high) : now;
 
 /** A single bit walks round; a level that has none or many starts anew with one. */
 const walking: Motion = (random, now, high) => {
@@ -48,12 +51,13 @@ const holding: Motion = (_random, now) => now;
 
 /** Motions with their shares. */
 const motions: [Motion, number][] = [
-  [uniform, 6],
-  [sticky, 3],
+  [uniform, 5],
+  [sticky(1 / 3), 2],
+  [sticky(1 / 12), 3],
   [corner, 2],
   [walking, 1],
   [stepping, 1],
-  [holding, 1],
+  [holding, 2],
 ];
 const deck = motions.flatMap(([motion, share]) => Array.from({ length: share }, () => motion));
 

@@ -12,7 +12,7 @@ export function randomWalk(recorder: Recorder, spec: ChipSpec, random: Random): 
   const resets = resetPulses(recorder, spec, random);
   let left = cycles;
   while (left > 0) {
-    const holds = random.chance(1 / 12);
+    const holds = random.chance(1 / 8);
     const length = Math.min(left, holds ? 16 + random.below(1 + cycles / 4) : 4 + random.below(28));
     const motions = drawMotions(random, recorder.data);
     const move = (share: number) => {
