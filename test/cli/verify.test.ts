@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -107,6 +107,18 @@ test('several tasks at once are refused', async () => {
   const { exitCode, stderr } = await runAssay(['verify', 'python/*', '-'], { cwd });
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/^error: "python\/\*" names \d+ tasks — name one of them\n$/);
+});
+
+test('--vcd writes the waveforms of a design, and is refused for code', async () => {
+  const design =
+    'module bit_unit(input [1:0] op, input [15:0] data, output [15:0] result, output zero);\nendmodule\n';
+  const args = (task: string) => ['verify', task, '-', '--vcd', 'waves.vcd', '--json'];
+  const { exitCode, stderr } = await runAssay(args('chip/bit-unit'), { cwd, stdin: design });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: 'waveforms in waves.vcd\n' });
+  expect(readFileSync(join(cwd, 'waves.vcd'), 'utf8')).toMatch(/\$var wire 16 \S+ result \$end/);
+  const refused = await runAssay(args('./double'), { cwd, stdin: 'x' });
+  expect(refused.exitCode).toBe(2);
+  expect(JSON.parse(refused.stdout).error.code).toBe('USAGE');
 });
 
 /** Runs a command on a terminal of its own; python3 is there, for tasks need it. */
