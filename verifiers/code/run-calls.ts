@@ -4,7 +4,7 @@ import { describeEnding, head, type Reason } from './ending.ts';
 import { judgeCall, show } from './judge-call.ts';
 import type { Program } from './languages.ts';
 import { jobLimits } from './limits.ts';
-import { type LoadReply, readCallReply, readLoadReply } from './replies.ts';
+import { type CallReply, type LoadReply, readCallReply, readLoadReply } from './replies.ts';
 import type { CallCase, CodeSpec } from './spec.ts';
 
 export type CallsSpec = Extract<CodeSpec, { mode: 'calls' }>;
@@ -39,37 +39,51 @@ function question(spec: CallsSpec, test: CallCase, id: number): unknown {
 
 /** Judges the replies of a job, one case after the other; the first one stands for the compiling of the source. */
 export function judgeCalls(spec: CallsSpec, result: JobResult): CaseResult[] {
-  const [, loadLine, ...lines] = result.replies;
-  const loaded = loadLine === undefined ? undefined : readLoadReply(loadLine);
-  const early = loadFailure(loaded, loadLine, result);
-  if (early)
-    return spec.cases.map((test, index) => failed(caseName(test, index), early.reason, early.evidence));
-  const ending = endingFailure(spec, result, lines.length);
+  const allFailed = (reason: Reason, evidence?: Record<string, unknown>) =>
+    spec.cases.map((test, index) => failed(caseName(test, index), reason, evidence));
+  const replies = readReplies(result);
+  if (!replies) return allFailed(forged);
+  const early = loadFailure(replies.loaded, result);
+  if (early) return allFailed(early.reason, early.evidence);
+  const ending = endingFailure(spec, result, replies.calls.length);
   return spec.cases.map((test, index) => {
-    const name = caseName(test, index);
-    const line = lines[index];
-    const late = line === undefined || (index === spec.cases.length - 1 && ending);
-    const reason = late ? ending : undefined;
-    return reason
-      ? failed(name, reason, inputs(spec, test, result))
-      : judgeCase(spec, test, index, line, result);
+    const reply = replies.calls[index];
+    const late = !reply || index === spec.cases.length - 1 ? ending : undefined;
+    if (late || !reply) return failed(caseName(test, index), late ?? forged, inputs(spec, test, result));
+    return judgeCase(spec, test, index, reply, result);
   });
 }
 
-function loadFailure(loaded: LoadReply | undefined, line: string | undefined, result: JobResult) {
+type Replies = { loaded: LoadReply | undefined; calls: CallReply[] };
+
+/**
+ * What the driver replied after it had the source. Undefined if the candidate wrote on the channel too: when its line
+ * is noticed is a matter of chance, so that nothing of the job counts and the verdict is the same each time.
+ */
+function readReplies({ ending, replies: [, loadLine, ...lines] }: JobResult): Replies | undefined {
+  const loaded = loadLine === undefined ? undefined : readLoadReply(loadLine);
+  const calls = lines.flatMap((line, index) => {
+    const reply = readCallReply(line);
+    return reply?.id === index ? [reply] : [];
+  });
+  const isForged =
+    ending.by === 'protocol' || (loadLine !== undefined && !loaded) || calls.length < lines.length;
+  return isForged ? undefined : { loaded, calls };
+}
+
+const forged: Reason = { code: 'protocol', text: 'wrote a forged line on the answer channel' };
+
+function loadFailure(loaded: LoadReply | undefined, { ending, stdout, stderr }: JobResult) {
   if (loaded && 'loaded' in loaded) return undefined;
-  const evidence = { stdout: head(result.stdout), stderr: head(result.stderr) };
-  if (line === undefined) {
-    const { code, text } = describeEnding(result.ending);
+  const evidence = { stdout: head(stdout), stderr: head(stderr) };
+  if (!loaded) {
+    const { code, text } = describeEnding(ending);
     return { reason: { code, text: `${text} while it was loaded` }, evidence };
   }
-  if (!loaded) return { reason: forged, evidence };
   const { type, message, line: at } = loaded.raised;
   const text = `raised ${type} while it was loaded: ${message}${at ? ` (line ${at})` : ''}`;
   return { reason: { code: 'load', text }, evidence };
 }
-
-const forged: Reason = { code: 'protocol', text: 'wrote a forged line on the answer channel' };
 
 /** Why the cases without a reply have none; also for a job that did not end well after its last reply. */
 function endingFailure(spec: CallsSpec, { ending }: JobResult, replies: number): Reason | undefined {
@@ -84,12 +98,10 @@ function judgeCase(
   spec: CallsSpec,
   test: CallCase,
   index: number,
-  line: string | undefined,
+  reply: CallReply,
   result: JobResult,
 ): CaseResult {
   const name = caseName(test, index);
-  const reply = line === undefined ? undefined : readCallReply(line);
-  if (reply?.id !== index) return failed(name, forged, inputs(spec, test, result));
   const failure = judgeCall(test, reply, spec);
   if (!failure) return { name, passed: true };
   return failed(name, failure.reason, { ...inputs(spec, test, result), ...failure.evidence });

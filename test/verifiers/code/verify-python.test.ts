@@ -174,6 +174,29 @@ describe('verify, for Python functions', () => {
   });
 
   it.each([
+    ['before it is asked', 'import os\nos.write(3, b"{}\\n")\ndef f(x): return 2 * x'],
+    ['much before it is asked', 'import os\nos.write(3, b"{}\\n" * 9)\ndef f(x): return 2 * x'],
+    ['in its first call', 'import os\ndef f(x): os.write(3, b"{}\\n"); return 2 * x'],
+    ['in its last call', 'import os\ndef f(x):\n  if x > 1: os.write(3, b"{}\\n")\n  return 2 * x'],
+  ])('tells the same of a candidate that writes on the answer channel %s', async (_when, candidate) => {
+    const { checks } = await judged(doubling, candidate);
+    expect(checks[2]).toEqual({
+      name: 'tests',
+      outcome: 'fail',
+      score: 0,
+      weight: 1,
+      passedCount: 0,
+      totalCount: 2,
+      diagnostics: ['case 1', 'a large one'].map((message) => ({
+        severity: 'error',
+        message,
+        code: 'protocol',
+      })),
+      evidence: { case: 'case 1', reason: 'wrote a forged line on the answer channel' },
+    });
+  });
+
+  it.each([
     ['CPU time', 'def f(x):\n  while True: pass', 'cpu-limit'],
     ['wall time', 'import time\ndef f(x): time.sleep(60)', 'wall-limit'],
     ['memory', 'def f(x):\n  a = []\n  while True: a.append("x" * 10_000_000 + str(len(a)))', 'memory-limit'],
