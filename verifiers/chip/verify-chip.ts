@@ -6,7 +6,6 @@ import { lint } from './lint.ts';
 import { type Design, preprocess } from './preprocess.ts';
 import { findOracle } from './reference.ts';
 import { runDesign } from './run-design.ts';
-import { untilCancelled } from './shared-work.ts';
 import { simulate } from './simulate.ts';
 import type { ChipSpec } from './spec.ts';
 import { strengthOf } from './stimulus.ts';
@@ -39,8 +38,7 @@ export async function judgeChip(
 ): Promise<Judgement> {
   const { spec, sandbox, task, seed, candidate, signal } = input;
   const tools = await findTools(sandbox);
-  const asked = findOracle({ reference: task.reference, spec, seed, sandbox, tools });
-  const oracle = await untilCancelled(asked, signal);
+  const oracle = await findOracle({ reference: task.reference, spec, seed, sandbox, tools });
   const rubric = withOverrides(defaultRubric(spec.lint), task.rubric);
   const { diagnostics, design } = gate(candidate, spec);
   const context = { sandbox, tools, spec, ...(signal && { signal }) };

@@ -27,45 +27,47 @@ function judgeRaised(test: CallCase, raised: Raised): CallFailure | undefined {
   if (raises !== undefined && [raised.type, ...raised.bases].includes(raises)) return undefined;
   const expected = raises === undefined ? { expected: show(test.returns) } : { expected: { raises } };
   const reason = raises === undefined ? 'raised an exception' : 'raised another exception';
-  return fail('exception', reason, { ...expected, got: { raised } });
+  return fail('exception', reason, { ...expected, got: { raised: shorten(raised) } });
 }
 
 function judgeReturned(test: CallCase, wire: unknown, rules: Rules): CallFailure | undefined {
+  const got = readForeign(wire, rules.language);
   if (test.raises !== undefined) {
-    return fail('no-exception', 'raised no exception', {
-      expected: { raises: test.raises },
-      got: show(wire),
-    });
+    const expected = { raises: test.raises };
+    return fail('no-exception', 'raised no exception', { expected, got: showValue(got, rules.language) });
   }
-  const difference = compare(test.returns, wire, rules, rules.compare.order);
+  const difference = compare(test.returns, got, rules, rules.compare.order);
   if (!difference) return undefined;
-  const evidence = { expected: show(test.returns), got: show(wire), difference };
+  const evidence = { expected: show(test.returns), got: showValue(got, rules.language), difference };
   return fail('wrong-value', 'returned a wrong value', evidence);
 }
 
 function judgeArguments(test: CallCase, wires: unknown, rules: Rules): CallFailure | undefined {
   if (test.argsAfter === undefined) return undefined;
-  const difference = compare(test.argsAfter, wires, rules, 'ordered');
+  const got = readForeign(wires, rules.language);
+  const difference = compare(test.argsAfter, got, rules, 'ordered');
   if (!difference) return undefined;
-  const [expected, got] = [{ argsAfter: show(test.argsAfter) }, { argsAfter: show(wires) }];
-  return fail('wrong-arguments', 'left its arguments wrong', { expected, got, difference });
+  const expected = { argsAfter: show(test.argsAfter) };
+  const evidence = { expected, got: { argsAfter: showValue(got, rules.language) }, difference };
+  return fail('wrong-arguments', 'left its arguments wrong', evidence);
 }
 
 /** Where the values differ, for evidence; undefined where they agree. */
 function compare(
   expectedWire: unknown,
-  gotWire: unknown,
+  got: Value | undefined,
   { compare: rules, language }: Rules,
   order: CodeSpec['compare']['order'],
 ): Record<string, unknown> | undefined {
-  const got = readForeign(gotWire, language);
-  if (!got) return { path: '', reason: 'the reply is not in the notation of values' };
+  if (!got) return { path: '', reason: notation };
   const expected = parseWire(expectedWire, dialects[language]);
   const difference = compareValues(expected, got, { ...rules, order });
   return difference && showDifference(difference, language);
 }
 
-/** A value that came out of the sandbox, where a candidate can write anything. */
+const notation = 'the reply is not in the notation of values';
+
+/** A value that came out of the sandbox, where a candidate can write anything; undefined when it is none. */
 function readForeign(wire: unknown, language: CodeSpec['language']): Value | undefined {
   try {
     return parseWire(wire, dialects[language]);
@@ -75,13 +77,23 @@ function readForeign(wire: unknown, language: CodeSpec['language']): Value | und
   }
 }
 
+/** Only what could be read is shown: what could not may be nested too deep to be written. */
+function showValue(value: Value | undefined, language: CodeSpec['language']): unknown {
+  return value ? show(encodeWire(value, dialects[language])) : notation;
+}
+
+function shorten({ type, bases, message, line }: Raised): Raised {
+  const cut = (text: string) => text.slice(0, longest);
+  return { type: cut(type), bases: bases.slice(0, 20).map(cut), message: cut(message), line };
+}
+
 function showDifference(difference: Difference, language: CodeSpec['language']): Record<string, unknown> {
   const { path, reason, expected, got } = difference;
   return {
     path,
     reason,
-    ...(expected && { expected: show(encodeWire(expected, dialects[language])) }),
-    ...(got && { got: show(encodeWire(got, dialects[language])) }),
+    ...(expected && { expected: showValue(expected, language) }),
+    ...(got && { got: showValue(got, language) }),
   };
 }
 

@@ -26,6 +26,9 @@ const entryFile = '/entry/entry.ts';
 const entryCopy = '/entry/candidate.ts';
 const entryProject = '/entry/tsconfig.json';
 
+/** What TypeScript says of an import that is not exported, by the ways in which it can be meant otherwise. */
+const notExported = new Set(['TS2305', 'TS2459', 'TS2460', 'TS2613', 'TS2614', 'TS2724']);
+
 const mostDiagnostics = 50;
 
 /** Checks candidates one after the other; nothing of one is left for the next. */
@@ -83,7 +86,7 @@ export class Checker {
   /** What keeps the entry from having its type; tried as an export, then as a name that is only declared. */
   #entryFindings(source: string, { name, type }: { name: string; type: string }): Finding[] {
     const asExport = this.#entryProblems(source, name, type);
-    const isMissing = asExport.some(({ code }) => code === 'TS2305' || code === 'TS2459');
+    const isMissing = asExport.some(({ code }) => notExported.has(code));
     if (!isMissing) return asExport.map((problem) => withName(problem, name, type));
     const asDeclared = this.#entryProblems(`${source}\nexport { ${name} };`, name, type);
     const copy = this.#server.check(entryProject, entryCopy, [], ({ findings }) => findings);
