@@ -30,8 +30,8 @@ export type PoolOptions = Omit<WorkerSettings, 'cancelChannel'> & {
   concurrency: number;
 };
 
-/** How long a cancelled episode may take to let go of what it holds. */
-const closeWithinMs = 3_000;
+/** How long cancelled episodes may take to let go of what they hold, before their threads are ended. */
+const graceMs = 5_000;
 
 /** Threads that play episodes, many at a time in each. */
 export class EpisodePool {
@@ -49,7 +49,6 @@ export class EpisodePool {
       concurrentTasksPerWorker: Math.ceil(concurrency / threads),
       // A thread that waits for tasks by atomics would freeze the episodes that are under way in it.
       atomics: 'disabled',
-      closeTimeout: closeWithinMs,
       recordTiming: false,
       workerData: { ...settings, cancelChannel } satisfies WorkerSettings,
     });
@@ -60,9 +59,10 @@ export class EpisodePool {
     return this.#piscina.run(order);
   }
 
-  /** Ends the episodes under way, which answer `cancelled`. */
+  /** Ends the episodes under way: they answer `cancelled`, or reject when they do not come to it in time. */
   cancel(): void {
     this.#cancel.postMessage('cancel');
+    setTimeout(() => void this.#piscina.destroy(), graceMs).unref();
   }
 
   /** Ends the threads, whatever they do. */
