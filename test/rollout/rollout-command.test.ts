@@ -30,6 +30,19 @@ async function run(
   return { exitCode, printed: JSON.parse(stdout) };
 }
 
+/** The process that a command has started to own its sandboxes. */
+function launcherOf(parent: number | undefined): number {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number);
+  const launcher = children.find((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('launcher-main'),
+  );
+  if (launcher === undefined) throw new Error(`process ${parent} has no launcher`);
+  return launcher;
+}
+
 describe('assay rollout', () => {
   test('plays each task with the embedded policy and records every rollout with its verdict', async () => {
     const { exitCode, printed } = await run('--group', '4');
@@ -99,6 +112,22 @@ describe('assay rollout', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(idsOf(20).sort());
+  });
+
+  test('goes on when the launcher of the sandboxes is killed, and gives nobody a reward for it', async () => {
+    const child = assay(['rollout', ...tasks, '--group', '20', '--out', out, '--concurrency', '4']);
+    for (const rows of [5, 20]) {
+      expect(await untilRows(rollouts, rows, child)).toBe(true);
+      process.kill(launcherOf(child.pid), 'SIGKILL');
+    }
+    await child;
+    const rows = wholeRows(rollouts);
+    expect(rows.map(({ id }) => id).sort()).toEqual(idsOf(20).sort());
+    for (const { error, reward } of rows) {
+      if (error)
+        expect({ error, reward }).toMatchObject({ error: { blame: 'infrastructure' }, reward: null });
+    }
+    expect(rows.filter(({ error }) => error).length).toBeLessThanOrEqual(8);
   });
 
   test('is not resumed with other options, and says which', async () => {

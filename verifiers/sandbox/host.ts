@@ -94,13 +94,15 @@ class LauncherProcess {
     this.#child = child;
     this.#starting = ready;
     const state = await ready;
-    child.once('exit', () => {
-      if (this.#closing || this.#restarts >= maxRestarts) return;
-      this.#restarts += 1;
-      // Jobs meet a launcher that cannot be started anew as SANDBOX_LOST.
-      this.start().catch(() => {});
-    });
+    child.once('exit', () => this.#startAnew());
     return state;
+  }
+
+  /** One that dies while it starts is started anew too. Jobs meet one that never comes as SANDBOX_LOST. */
+  #startAnew(): void {
+    if (this.#closing || this.#restarts >= maxRestarts) return;
+    this.#restarts += 1;
+    this.start().catch(() => this.#startAnew());
   }
 
   async close(): Promise<void> {

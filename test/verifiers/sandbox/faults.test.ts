@@ -52,6 +52,16 @@ test('a killed launcher loses its jobs as a retryable fault, takes its sandboxes
   expect((await sandbox.run({ argv: ['true'], limits })).ending).toEqual({ by: 'exit', code: 0 });
 });
 
+test('a launcher that is killed while it starts anew is started once more', async () => {
+  const sandbox = await open({ slots: 1 });
+  const first = sandbox.launcherPid;
+  process.kill(first, 'SIGKILL');
+  await eventually(() => sandbox.launcherPid !== first);
+  process.kill(sandbox.launcherPid, 'SIGKILL');
+  await sandbox.run({ argv: ['true'], limits }).catch(() => {});
+  expect((await sandbox.run({ argv: ['true'], limits })).ending).toEqual({ by: 'exit', code: 0 });
+});
+
 test('a connection made before the launcher died works with the one after it', async () => {
   const sandbox = await open({ slots: 1 });
   const other = connectSandbox(sandbox.address);
