@@ -1,12 +1,7 @@
-export { type OpenAiPolicyOptions, openAiPolicy } from './openai/openai-policy.ts';
-export type { Completion, Policy, PolicyRequest, Sampling } from './policy.ts';
-export { referencePolicy } from './reference-policy.ts';
 export { type Rejudged, rejudge } from './rejudge.ts';
-export { createReplayApp } from './replay/create-replay-app.ts';
 export { type ReplayServer, serveReplay } from './replay/serve-replay.ts';
 export type { PolicyOptions } from './resolve-policy.ts';
 export type { Outcome, RolloutRow } from './rollout-row.ts';
 export { readSelector } from './run-folder.ts';
 export { type RolloutOptions, type RunEvents, type RunResult, runRollouts } from './run-rollouts.ts';
 export type { Summary, Tally } from './summary.ts';
-export type { TurnTokens } from './trajectory.ts';
