@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { AssayError } from '../errors.ts';
 import type { Ending, Job, Sandbox } from '../sandbox/index.ts';
 import type { Diagnostic } from '../verdict.ts';
 import { compilerFor } from './compiler.ts';
@@ -53,6 +54,10 @@ export async function runDesign(text: string, options: RunOptions): Promise<Desi
   const { ending, stdout, stderr } = await sandbox.run(job, { ...(signal && { signal }) });
   const [messages = '', rest] = stderr.text.split(mark, 2);
   const report = readReport(rest);
+  if (!report && ending.by === 'exit' && !stderr.truncated) {
+    // Compilers that fail, die or run into a bound are reported or end the job otherwise.
+    throw new AssayError('SANDBOX_FAULT', `the program that runs designs failed: ${stderr.text.slice(-400)}`);
+  }
   const ports = readPorts(report?.ports ?? [], spec.top);
   return {
     compiled: report?.compiled ?? false,

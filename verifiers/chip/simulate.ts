@@ -24,7 +24,9 @@ export function simulate(run: DesignRun, { plan, trace }: Oracle, spec: ChipSpec
   });
   const stopped = endingFault(run.ending, 'the simulation', spec.limits);
   if (stopped) return fail([stopped], 0);
-  const fault = traceFault(run.trace, run.traceBytes, plan);
+  // Equal traces need no second look: the reference's was looked at.
+  const isSame = run.trace === trace && run.traceBytes === trace.length;
+  const fault = isSame ? undefined : traceFault(run.trace, run.traceBytes, plan);
   if (fault) return fail([{ severity: 'error', message: fault.message, code: fault.code }], 0);
   const { mismatches, wrongRows, first } = compareSamples(plan, trace, run.trace);
   if (!first)

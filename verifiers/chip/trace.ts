@@ -1,3 +1,4 @@
+import { traceFields } from './compare.ts';
 import { type Plan, rowBytes } from './plan.ts';
 
 /** Why a trace is not that of the whole simulation. */
@@ -14,13 +15,12 @@ export type TraceFault = {
 export function traceFault(trace: string, bytes: number, plan: Plan): TraceFault | undefined {
   const stride = rowBytes(plan);
   const whole = Math.min(Math.floor(trace.length / stride), plan.rows.length);
-  const inputBits = stride - 1 - plan.outputs.reduce((sum, { width }) => sum + width, 0);
   for (let row = 0; row < whole; row += 1) {
     const at = row * stride;
     const isRow = trace[at + stride - 1] === '\n' && /^[01xz]*$/.test(trace.slice(at, at + stride - 1));
     if (!isRow) return tampered(row);
     if (!trace.startsWith(plan.rows[row] ?? '', at))
-      return drivenInputs(row, trace.slice(at, at + inputBits));
+      return drivenInputs(plan, row, trace.slice(at, at + stride));
   }
   if (bytes > plan.rows.length * stride) return tampered(whole);
   if (whole < plan.rows.length)
@@ -40,8 +40,11 @@ const endedEarly = (rows: number, planned: number): TraceFault => ({
   rows,
 });
 
-const drivenInputs = (rows: number, inputs: string): TraceFault => ({
-  code: 'inputs-driven',
-  message: `in sample ${rows} the inputs at the ports are ${inputs}, which is not what was driven; the design drives its own inputs`,
-  rows,
-});
+/** Names the inputs alone: their levels are not for the policy to see. */
+function drivenInputs(plan: Plan, row: number, line: string): TraceFault {
+  const changed = traceFields(plan).inputs.filter(
+    ({ from, to }) => line.slice(from, to) !== plan.rows[row]?.slice(from, to),
+  );
+  const names = changed.map(({ port }) => `"${port.name}"`).join(', ');
+  return { code: 'inputs-driven', message: `the design drives its own inputs: ${names}`, rows: row };
+}

@@ -6,6 +6,7 @@ import { lint } from './lint.ts';
 import { type Design, preprocess } from './preprocess.ts';
 import { findOracle } from './reference.ts';
 import { runDesign } from './run-design.ts';
+import { untilCancelled } from './shared-work.ts';
 import { simulate } from './simulate.ts';
 import type { ChipSpec } from './spec.ts';
 import { strengthOf } from './stimulus.ts';
@@ -38,7 +39,8 @@ export async function judgeChip(
 ): Promise<Judgement> {
   const { spec, sandbox, task, seed, candidate, signal } = input;
   const tools = await findTools(sandbox);
-  const oracle = await findOracle({ reference: task.reference, spec, seed, sandbox, tools });
+  const asked = findOracle({ reference: task.reference, spec, seed, sandbox, tools });
+  const oracle = await untilCancelled(asked, signal);
   const rubric = withOverrides(defaultRubric(spec.lint), task.rubric);
   const { diagnostics, design } = gate(candidate, spec);
   const context = { sandbox, tools, spec, ...(signal && { signal }) };
@@ -72,7 +74,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** What simulation is shown of a design that the gate refused, where a test wants to know. */
+/** What the later checks are shown of a design that the gate refused, where it is not a gate. */
 function unguarded(candidate: string): Design {
   return preprocess(candidate).design ?? { text: candidate, tokens: [] };
 }

@@ -1,6 +1,6 @@
 """Compiles one design with its driver and simulates it; runs inside the sandbox, as its own warm program.
 
-The one argument is JSON: `compile` and `alone` are command lines of the compiler (the design under its driver; the
+Its last argument is JSON: `compile` and `alone` are command lines of the compiler (the design under its driver; the
 design by itself, tried when the first fails), `image` and `aloneImage` what they write, `simulate` the command line of
 the simulator, `erase` the files that must be gone before it starts, `ports` how many port lines to report, `mark`
 a word that the design cannot know. Standard error receives the compiler's messages, then one line: the mark and JSON
@@ -42,7 +42,7 @@ def read_ports(image, limit):
 
 
 def main(argv):
-    task = json.loads(argv[2])
+    task = json.loads(argv[-1])
     report = {"compiled": run(task["compile"]) == 0}
     if report["compiled"]:
         report["ports"] = read_ports(task["image"], task["ports"])
