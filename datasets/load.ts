@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { AssayError } from '../verifiers/errors.ts';
 import { packageRoot } from '../verifiers/paths.ts';
@@ -61,10 +61,16 @@ async function loadPath(path: string, cwd: string): Promise<Loaded[]> {
   return readAll(files, cwd);
 }
 
-/** A shipped task that is broken is no concern of those who named another. */
+/** Only what may be meant is read whole: a shipped task that is broken is no concern of those who named another. */
 async function loadName(name: string, cwd: string): Promise<Loaded[]> {
-  const shipped = await readAll(await taskFilesUnder(shippedFolder), cwd);
-  const named = shipped.filter(({ id }) => id === undefined || matchesName(name, id));
+  const shipped = await Promise.all((await taskFilesUnder(shippedFolder)).map(withId));
+  const meant = shipped.filter(({ id }) => id === undefined || matchesName(name, id));
+  const named = (
+    await readAll(
+      meant.map(({ file }) => file),
+      cwd,
+    )
+  ).filter(({ id }) => id === undefined || matchesName(name, id));
   if (named.some(({ id }) => id !== undefined)) return named;
   const path = resolve(cwd, name);
   if (await stat(path).catch(() => undefined)) return loadPath(path, cwd);
@@ -74,6 +80,13 @@ async function loadName(name: string, cwd: string): Promise<Loaded[]> {
   );
   const hint = near ? `did you mean "${near}"?` : '"assay tasks list" lists the shipped ones';
   throw new AssayError('TASK_NOT_FOUND', `"${name}" is neither a shipped task nor a path here — ${hint}`);
+}
+
+/** The id of a task file by its line alone, far cheaper than reading the YAML; absent where it is written otherwise. */
+async function withId(file: string): Promise<{ file: string; id?: string }> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const [, id] = /^id:[ \t]*([\w./-]+)[ \t]*$/m.exec(text) ?? [];
+  return { file, ...(id !== undefined && { id }) };
 }
 
 async function readAll(files: string[], cwd: string): Promise<Loaded[]> {

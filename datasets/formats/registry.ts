@@ -17,15 +17,13 @@ const formatTable: Record<string, FormatRow> = {
   },
 };
 
-/** The known formats with what they are. */
-export function listFormats(): { name: string; summary: string }[] {
-  return Object.entries(formatTable).map(([name, { summary }]) => ({ name, summary }));
-}
-
 /** Starts reading `path` in a format. Errors: `FORMAT_UNKNOWN` with the formats there are. */
 export async function openFormat(name: string, path: string, origin: string): Promise<AsyncIterable<Loaded>> {
   const row = Object.hasOwn(formatTable, name) ? formatTable[name] : undefined;
   if (row) return (await row.load()).readTasks(path, origin);
-  const known = Object.keys(formatTable).join(', ');
-  throw new AssayError('FORMAT_UNKNOWN', `"${name}" is no format of tasks — the formats are: ${known}`);
+  const known = Object.entries(formatTable).map(([format, { summary }]) => `${format} (${summary})`);
+  throw new AssayError(
+    'FORMAT_UNKNOWN',
+    `"${name}" is no format of tasks — the formats are: ${known.join(', ')}`,
+  );
 }
