@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { AssayError } from '../verifiers/errors.ts';
 
 const maxBytes = 16 * 2 ** 20;
@@ -14,7 +15,7 @@ export async function readAnswer(path: string, signal: AbortSignal): Promise<str
 
 async function readStdin(signal: AbortSignal): Promise<string> {
   const { readInput } = await import('../datasets/files/read-input.ts');
-  const { isUtf8 } = await import('node:buffer');
+  if (process.stdin.isTTY) process.stderr.write('reading the answer from the terminal, up to Ctrl-D\n');
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of readInput('-', { signal })) {

@@ -34,17 +34,20 @@ export function readYaml(text: string): YamlDocument {
     if (faults.length > 0) return { problems: faults, positionOf, hiddenFloats: () => [] };
     const value = document.toJS({ maxAliasCount }) ?? undefined;
     const empty = value === undefined ? [{ position: start, message: 'is empty' }] : [];
-    const hiddenFloats = (field: FieldPath) => numberProblems(document.getIn(field, true), at, losesItsPoint);
+    // Most texts have no such number, and looking at every node takes as long as parsing.
+    const hiddenFloats = (field: FieldPath) =>
+      /\d(\.|[eE])/.test(text) ? numberProblems(document.getIn(field, true), at, losesItsPoint) : [];
+    const lostDigits = /[\da-fA-F]{14}/.test(text) ? numberProblems(document, at, losesDigits) : [];
     return {
       value,
-      problems: [...empty, ...numberProblems(document, at, losesDigits)],
+      problems: [...empty, ...lostDigits],
       positionOf,
       hiddenFloats,
     };
   } catch (thrown) {
     // Aliases are resolved last, and what is wrong with them is thrown; so is a nesting beyond measure.
-    const { message } = thrown as Error;
-    const problems = [{ position: start, message: inPlainWords(message) }];
+    if (!(thrown instanceof ReferenceError || thrown instanceof RangeError)) throw thrown;
+    const problems = [{ position: start, message: inPlainWords(thrown.message) }];
     return { problems, positionOf: () => start, hiddenFloats: () => [] };
   }
 }
