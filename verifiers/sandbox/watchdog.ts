@@ -25,6 +25,7 @@ export function watch(
 ): { stop: () => void } {
   const started = performance.now();
   const cpuBefore = cgroup?.cpuMs() ?? 0;
+  const waits = new Map<number, Wait>();
   const timer = setInterval(() => {
     const limit = limitHit();
     if (!limit) return;
@@ -34,23 +35,29 @@ export function watch(
   function limitHit(): LimitHit | undefined {
     if (cgroup && cgroup.cpuMs() - cpuBefore >= limits.cpuMs) return 'cpu-limit';
     const wallMs = performance.now() - started;
+    // From half the limit on, so that the waits of a process that ends are known, and short jobs cost nothing.
+    if (wallMs > limits.wallMs / 2) noteWaits(waits, cgroup?.processes() ?? []);
     if (wallMs < limits.wallMs) return undefined;
-    if (wallMs - waitedMs(cgroup?.processes() ?? []) >= limits.wallMs) return 'wall-limit';
+    if (wallMs - waitedMs([...waits.values()]) >= limits.wallMs) return 'wall-limit';
     return wallMs >= patience * limits.wallMs ? 'overloaded' : undefined;
   }
   return { stop: () => clearInterval(timer) };
 }
 
-/**
- * How long a job stood waiting for a CPU: the longest wait of any one of its threads, and the waits of process 1 of its
- * namespace, which relays for it meanwhile.
- */
-function waitedMs(pids: readonly number[]): number {
-  const job = pids.filter(isOfJob);
-  const inits = job.filter(isInit);
-  const others = job.filter((pid) => !inits.includes(pid));
-  const relayed = inits.flatMap(threadWaits).reduce((sum, wait) => sum + wait, 0);
-  return relayed + Math.max(0, ...others.flatMap(threadWaits));
+/** How long a process has waited for a CPU; `serves`: it is ours, and the candidate waits for it meanwhile. */
+type Wait = { ms: number; serves: boolean };
+
+/** The longest wait of any one process of the candidate, and the waits of all that it waits for in turn. */
+function waitedMs(waits: readonly Wait[]): number {
+  const serving = waits.filter(({ serves }) => serves).reduce((sum, { ms }) => sum + ms, 0);
+  return serving + Math.max(0, ...waits.filter(({ serves }) => !serves).map(({ ms }) => ms));
+}
+
+function noteWaits(waits: Map<number, Wait>, pids: readonly number[]): void {
+  for (const pid of pids.filter(isOfJob)) {
+    const ms = Math.max(waits.get(pid)?.ms ?? 0, ...threadWaits(pid));
+    waits.set(pid, { ms, serves: waits.get(pid)?.serves ?? isOurs(pid) });
+  }
 }
 
 /** Jobs, unlike the warm process that they come from, stand first in line for the out-of-memory killer. */
@@ -58,8 +65,9 @@ function isOfJob(pid: number): boolean {
   return fileOf(pid, 'oom_score_adj').trim() === '1000';
 }
 
-function isInit(pid: number): boolean {
-  return /^NSpid:.*\t1$/m.test(fileOf(pid, 'status'));
+/** Process 1 of the job's pid namespace, or one outside of it. */
+function isOurs(pid: number): boolean {
+  return /^NSpid:\t(\d+|.*\t1)$/m.test(fileOf(pid, 'status'));
 }
 
 function threadWaits(pid: number): number[] {

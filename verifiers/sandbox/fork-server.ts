@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chownSync, mkdirSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { AssayError } from '../errors.ts';
+import { packageRoot } from '../paths.ts';
+import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
+import type { Cell } from './cell.ts';
+import type { WarmProgram } from './sandbox.ts';
+import { seccompFilter } from './seccomp.ts';
+import type { View } from './view.ts';
+
+const program = join(packageRoot, 'verifiers/sandbox/fork-server.py');
+const programInside = '/opt/assay/fork-server.py';
+const startMs = 20_000;
+
+/** The warm process of a slot, `fork-server.py` in its bubblewrap, and the way to it. */
+export class ForkServer {
+  readonly #cell: Cell;
+  readonly #view: View;
+  readonly #programs: readonly WarmProgram[];
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+  #next: Promise<Socket> | undefined;
+
+  constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string) {
+    this.#cell = cell;
+    this.#view = view;
+    this.#programs = programs;
+    this.#folder = join(folder, cell.name);
+  }
+
+  async start(): Promise<void> {
+    rmSync(this.#folder, { recursive: true, force: true });
+    mkdirSync(this.#folder, { mode: 0o700 });
+    if (this.#cell.uid !== undefined) chownSync(this.#folder, this.#cell.uid, this.#cell.uid);
+    const [command = '', ...rest] = this.#cell.enter(this.#command());
+    const started = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = started;
+    started.once('exit', () => {
+      if (this.#process === started) this.#process = undefined;
+    });
+    await readiness(started);
+    this.prepare();
+  }
+
+  #command(): string[] {
+    const config = {
+      socket: '/run/assay/socket',
+      seccomp: seccompFilter().toString('base64'),
+      warm: this.#programs,
+    };
+    const enclosure = {
+      view: { ...this.#view, mounts: [...this.#view.mounts, { source: program, target: programInside }] },
+      environment: baseEnvironment(this.#view),
+      diskBytes: 4096,
+      socketFolder: this.#folder,
+    };
+    const argv = [this.#view.python, '-s', '-S', '-B', programInside, JSON.stringify(config)];
+    return ['bwrap', ...bubblewrapArguments(enclosure), ...argv];
+  }
+
+  /** A connection to process 1 of a new job. */
+  async connect(): Promise<Socket> {
+    if (!this.#process) await this.start();
+    const next = this.#next ?? this.#open();
+    this.#next = undefined;
+    return next;
+  }
+
+  /** Connects ahead of need, so that process 1 is forked already when the next job comes. */
+  prepare(): void {
+    if (!this.#process) return;
+    this.#next = this.#open();
+    this.#next.catch(() => {});
+  }
+
+  #open(): Promise<Socket> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(join(this.#folder, 'socket'));
+      socket.once('connect', () => resolve(socket));
+      socket.once('error', (cause) =>
+        reject(new AssayError('SANDBOX_LOST', 'the warm process of a slot does not answer', { cause })),
+      );
+    });
+  }
+
+  /** Ends the process, and everything forked from it; the next connection starts another. */
+  kill(): void {
+    this.#process?.kill('SIGKILL');
+    this.#process = undefined;
+    this.#next = undefined;
+  }
+
+  async close(): Promise<void> {
+    const last = this.#process;
+    this.kill();
+    if (last && last.exitCode === null && last.signalCode === null) {
+      await new Promise((resolve) => last.once('exit', resolve));
+    }
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Resolves when the process says that it is ready; its own words make the error when it is not. */
+function readiness(started: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let words = '';
+    const refuse = (why: string) => {
+      started.kill('SIGKILL');
+      reject(new AssayError('SANDBOX_UNAVAILABLE', `${why}${words && `: ${words.trim()}`}`));
+    };
+    const timer = setTimeout(() => refuse(`the fork server gave no answer in ${startMs / 1000} s`), startMs);
+    started.stderr?.on('data', (chunk: Buffer) => {
+      words = (words + chunk.toString()).slice(-2000);
+    });
+    started.stdout?.once('data', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    started.once('error', (error) => refuse(error.message));
+    started.once('close', (code) => {
+      clearTimeout(timer);
+      refuse(`the fork server ended with ${code}`);
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import type { Socket } from 'node:net';
+import { AssayError, type ErrorCode } from '../errors.ts';
+import type { Job } from './job.ts';
+import { createCutter, encodeFrame } from './protocol.ts';
+
+/** What process 1 of a job reports when the job is over. Times in milliseconds. */
+export type Report = {
+  exit: number | null;
+  signal: number | null;
+  flooded: boolean;
+  violated: boolean;
+  stdoutBytes: number;
+  stderrBytes: number;
+  cpuMs: number;
+  peakMemoryBytes: number;
+};
+
+/** How the connection ended: with a report, with a fault of ours, or without a word. */
+export type InitEnd = { report: Report } | { fault: AssayError } | { lost: true };
+
+/** What comes of a job through its connection. The streams grow until `ended` resolves. */
+export type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; ended: Promise<InitEnd> };
+
+/** Takes the frames of process 1; see `fork-server.py`. */
+export function receive(connection: Socket, onStart: () => void): Received {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  const replies: Buffer[] = [];
+  const ended = new Promise<InitEnd>((resolve) => {
+    const takers: Record<string, (body: Buffer) => void> = {
+      s: onStart,
+      o: (body) => stdout.push(Buffer.from(body)),
+      e: (body) => stderr.push(Buffer.from(body)),
+      x: (body) => replies.push(Buffer.from(body)),
+      r: (body) => resolve({ report: JSON.parse(body.toString('utf8')) }),
+      f: (body) => resolve({ fault: asFault(JSON.parse(body.toString('utf8'))) }),
+    };
+    const take = createCutter(
+      5,
+      (head) => 5 + head.readUInt32BE(1),
+      (frame) => takers[String.fromCharCode(frame[0] ?? 0)]?.(frame.subarray(5)),
+    );
+    connection.on('data', take);
+    connection.on('error', () => {});
+    connection.on('close', () => resolve({ lost: true }));
+  });
+  return { stdout, stderr, replies, ended };
+}
+
+/** Sends a job: what starts it, then the lines of its exchange. */
+export function send(connection: Socket, job: Job, env: Record<string, string>, dataBytes: number): void {
+  const header = {
+    argv: job.argv,
+    env: { ...env, ...job.env },
+    files: (job.files ?? []).map(({ path, content }) => ({ path, ...asContent(content) })),
+    stdin: asContent(job.stdin ?? ''),
+    exchange: job.exchange !== undefined,
+    limits: { ...job.limits, dataBytes },
+  };
+  connection.write(encodeFrame(header));
+  if (job.exchange) connection.write(encodeFrame(job.exchange));
+}
+
+/** The lines of the replies; each ends with a newline. */
+export function linesOf(replies: readonly Buffer[]): string[] {
+  return Buffer.concat(replies).toString('utf8').split('\n').slice(0, -1);
+}
+
+const asContent = (content: string | Uint8Array): { text: string } | { base64: string } =>
+  typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') };
+
+const asFault = ({ code, message }: { code: ErrorCode; message: string }) => new AssayError(code, message);

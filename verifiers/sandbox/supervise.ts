@@ -1,0 +1,64 @@
+import { AssayError } from '../errors.ts';
+import type { Cgroup } from './cgroup.ts';
+import type { Ending, Job } from './job.ts';
+import { defaultWallMs, watch } from './watchdog.ts';
+
+type Stopped = 'cpu-limit' | 'wall-limit' | 'output-limit' | 'protocol' | 'overloaded';
+
+/** What can end a job before its own end, and what did. */
+export type Supervision = {
+  /** Starts the clocks. */
+  begin(): void;
+  /** Ends the job for a reason; the first one counts. */
+  stop(why?: Stopped): void;
+  /** How the job ended, given what its process came to. Throws for what is not the job's doing. */
+  ending(own: OwnEnd): Ending;
+  /** True once the job was stopped for a reason, or the slot ran out of memory under it. */
+  explained(): boolean;
+  release(): void;
+};
+
+/** What the kernel says of a job's process; a signal may have been sent by a limit. */
+export type OwnEnd = { code: number } | { signal: string; cpuMs: number };
+
+/** Bounds one job by its limits and by the caller's signal. `kill` must end all of its processes. */
+export function supervise(
+  job: Job,
+  cgroup: Cgroup | undefined,
+  signal: AbortSignal,
+  kill: () => void,
+): Supervision {
+  const { cpuMs, wallMs = defaultWallMs(cpuMs) } = job.limits;
+  const oomBefore = cgroup?.oomKills() ?? 0;
+  let guard: { stop: () => void } | undefined;
+  let stopped: Stopped | undefined;
+  const stop = (why?: Stopped) => {
+    stopped ??= why;
+    kill();
+  };
+  const onAbort = () => stop();
+  signal.addEventListener('abort', onAbort, { once: true });
+  const outOfMemory = () => (cgroup?.oomKills() ?? 0) > oomBefore;
+  return {
+    begin: () => {
+      guard ??= watch({ cpuMs, wallMs }, cgroup, stop);
+    },
+    stop,
+    explained: () => stopped !== undefined || outOfMemory(),
+    ending(own) {
+      if (signal.aborted) throw new AssayError('CANCELLED', 'the job was cancelled');
+      if (stopped === 'overloaded') {
+        throw new AssayError('HOST_OVERLOADED', 'the machine was too busy to give the candidate its time');
+      }
+      if (stopped) return { by: stopped };
+      if ('code' in own) return { by: 'exit', code: own.code };
+      if (own.signal === 'SIGKILL' && outOfMemory()) return { by: 'memory-limit' };
+      const ranOut = own.signal === 'SIGXCPU' || (own.signal === 'SIGKILL' && own.cpuMs >= cpuMs);
+      return ranOut ? { by: 'cpu-limit' } : { by: 'signal', signal: own.signal };
+    },
+    release() {
+      guard?.stop();
+      signal.removeEventListener('abort', onAbort);
+    },
+  };
+}
