@@ -20,7 +20,7 @@ export function startProgress(things: string, stream: NodeJS.WriteStream = proce
   let last: ProgressState | undefined;
   const show = (state: ProgressState) => {
     const line = describeProgress(state, things, performance.now() - startedAt);
-    stream.write(stream.isTTY ? `\r\u001B[K${line.slice(0, stream.columns - 1)}` : `${line}\n`);
+    stream.write(stream.isTTY ? `\r\u001B[K${line.slice(0, (stream.columns || 80) - 1)}` : `${line}\n`);
   };
   return {
     update(state) {
