@@ -44,17 +44,21 @@ async function checkAll(
   return reports;
 }
 
+const maxShownFaults = 5;
+
 function formatReports(reports: TaskReport[]): string {
   const failed = reports.filter(({ passed }) => !passed);
-  const faults = failed.flatMap(({ task, probes }) => [
-    '',
-    task,
-    ...probes.flatMap(({ name, seed, fault }) =>
-      fault ? [`  ${name}, seed ${seed}: ${printable(fault)}`] : [],
-    ),
-  ]);
   const verdict = `${reports.length - failed.length} of ${reports.length} tasks are proved`;
-  return [reportTable(reports), ...faults, '', verdict].join('\n');
+  return [reportTable(reports), ...failed.flatMap(faultLines), '', verdict].join('\n');
+}
+
+function faultLines({ task, probes }: TaskReport): string[] {
+  const faults = probes.flatMap(({ name, seed, fault }) => {
+    return fault === undefined ? [] : [`  ${name}, seed ${seed}: ${printable(fault)}`];
+  });
+  const hidden = faults.length - maxShownFaults;
+  const rest = hidden > 0 ? [`  and ${hidden} more, see --json`] : [];
+  return ['', task, ...faults.slice(0, maxShownFaults), ...rest];
 }
 
 function reportTable(reports: TaskReport[]): string {

@@ -8,8 +8,9 @@ import { loadOneTask } from './one-task.ts';
 import { printJson } from './print-json.ts';
 import { readAnswer } from './read-answer.ts';
 import { addSandboxOptions, atLeast, type SandboxFlags, withSandbox } from './sandbox-options.ts';
+import type { writeVcd } from './write-vcd.ts';
 
-type Flags = SandboxFlags & { seed: number; json?: boolean };
+type Flags = SandboxFlags & { seed: number; json?: boolean; vcd?: string };
 
 export function register(command: Command): void {
   addSandboxOptions(command)
@@ -19,6 +20,7 @@ export function register(command: Command): void {
       'the answer: a policy\'s completion or a bare program or design; "-" for standard input',
     )
     .option('--seed <n>', 'decides what is drawn at random', atLeast(0), 0)
+    .option('--vcd <file>', 'chip design: write the waveforms of the simulation, got beside expected')
     .option('--json', 'print the whole verdict as one JSON object on stdout')
     .addHelpText('after', explanation)
     .action(
@@ -29,17 +31,30 @@ export function register(command: Command): void {
 const explanation = `
 Exit codes: 0 passed, 1 the candidate failed, 2 wrong usage or a broken task, 3 no verdict because of the machine
 (a tool or the sandbox is missing, say), 130 interrupted.
-${examples('assay verify python/cascade-bins answer.py', 'assay verify chip/counter - --json < answer.md')}`;
+${examples(
+  'assay verify python/cascade-bins answer.py',
+  'assay verify chip/counter - --json < answer.md',
+  'assay verify chip/counter counter.sv --vcd counter.vcd',
+)}`;
 
 async function judge(selector: string, file: string, flags: Flags, signal: AbortSignal): Promise<number> {
   const { verify } = await import('../verifiers/verify.ts');
   const task = await loadOneTask(selector);
   const answer = await readAnswer(file, signal);
-  const options = { seed: flags.seed, signal };
-  const verdict = await withSandbox(flags, (sandbox) => verify(task, answer, { ...options, sandbox }));
+  const verdict = await withSandbox(flags, async (sandbox) => {
+    const options = { sandbox, seed: flags.seed, signal };
+    const judged = await verify(task, answer, options);
+    if (flags.vcd !== undefined) await saveWaveforms(task, answer, flags.vcd, options);
+    return judged;
+  });
   if (flags.json) printJson(verdict);
   else await printVerdict(verdict, answer, task.verify.language);
   return exitCodeOf(verdict);
+}
+
+async function saveWaveforms(...words: Parameters<typeof writeVcd>): Promise<void> {
+  const { writeVcd } = await import('./write-vcd.ts');
+  process.stderr.write(`${await writeVcd(...words)}\n`);
 }
 
 async function printVerdict(verdict: Verdict, answer: string, language: string): Promise<void> {

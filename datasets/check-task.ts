@@ -10,7 +10,7 @@ export { type ProbeKind, probeKinds } from './checking/probes.ts';
 /** How one candidate with a known verdict fared. `fault` tells what was not as it must be. */
 export type ProbeResult = { kind: ProbeKind; name: string; seed: number; fault?: string };
 
-/** What proving a task has shown. `machineFault`: a verdict was missing because of this machine. */
+/** What proving a task has shown. `machineFault`: this machine gave no verdict, so that the rest was not tried. */
 export type TaskReport = { task: string; passed: boolean; machineFault: boolean; probes: ProbeResult[] };
 
 /**
@@ -34,7 +34,8 @@ export async function checkTask(
     const fault = probe.fault(verdict) ?? difference(verdict, again);
     const { kind, name, seed } = probe;
     probes.push({ kind, name, seed, ...(fault !== undefined && { fault }) });
-    machineFault ||= verdict.status === 'no-verdict' && verdict.error.blame === 'infrastructure';
+    machineFault = verdict.status === 'no-verdict' && verdict.error.blame === 'infrastructure';
+    if (machineFault) break;
   }
   return { task: task.id, passed: probes.every(({ fault }) => fault === undefined), machineFault, probes };
 }

@@ -11,7 +11,9 @@
 export function passAtK(samples: number, passed: number, k: number): number | undefined {
   if (samples < k) return undefined;
   if (samples - passed < k) return 1;
+  // The quotient is the same with `k` and `passed` exchanged; the fewer factors, the less is lost by rounding.
+  const [fewer, more] = k < passed ? [k, passed] : [passed, k];
   let allFail = 1;
-  for (let i = samples - passed + 1; i <= samples; i++) allFail *= 1 - k / i;
+  for (let i = 0; i < fewer; i++) allFail *= 1 - more / (samples - i);
   return 1 - allFail;
 }

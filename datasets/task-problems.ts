@@ -6,7 +6,7 @@ import type { TaskFile } from './task.ts';
 /** The checks that a rubric may weigh, by kind of task. */
 const checkNames: Record<TaskFile['verify']['kind'], readonly string[]> = {
   code: ['compile', 'tests'],
-  chip: ['lint', 'elaborate', 'simulate'],
+  chip: ['gate', 'lint', 'elaborate', 'simulate'],
 };
 
 /** Contradictions between the fields of a task that each fit the schema. */

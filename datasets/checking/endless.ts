@@ -8,27 +8,31 @@ const endings: Record<Language, (reference: string) => string> = {
   javascript: () => 'for (;;);\n',
   // The type checker wants the entry too, and is not to see that it is never reached.
   typescript: (reference) => `for (let turn = 0; turn < 1; turn *= 2);\n${reference}`,
-  verilog: oscillating,
-  systemverilog: oscillating,
+  verilog: spinning,
+  systemverilog: spinning,
 };
 
-/** Two signals that chase each other without time passing. */
-const oscillator = `
-  reg assay_chaser = 1'b0;
-  wire assay_chased;
-  assign assay_chased = ~assay_chaser;
-  always @(assay_chased) assay_chaser = assay_chased;
+/** Spins without time passing. The condition holds for ever, which no tool needs to find out. */
+const spinner = `
+  reg assay_spin;
+  initial begin
+    assay_spin = 1'b0;
+    while (assay_spin !== 1'bx) assay_spin = ~assay_spin;
+  end
 `;
 
-function oscillating(reference: string): string {
+function spinning(reference: string): string {
   const end = reference.lastIndexOf('endmodule');
-  return `${reference.slice(0, end)}${oscillator}${reference.slice(end)}`;
+  return `${reference.slice(0, end)}${spinner}${reference.slice(end)}`;
 }
 
-/** A candidate for `task` that must be stopped, and the task with limits short enough to see it soon. */
+/** The limit an endless candidate is judged under, so that it is soon seen to be stopped. */
+export const endlessCpuMs = 1000;
+
+/** A candidate for `task` that must be stopped, and the task with the short limit. */
 export function endlessCase(task: Task): { task: Task; candidate: string } {
   const { verify } = task;
-  const limits = { ...verify.limits, cpuSeconds: Math.min(1, verify.limits.cpuSeconds) };
+  const limits = { ...verify.limits, cpuSeconds: endlessCpuMs / 1000 };
   return {
     task: { ...task, verify: { ...verify, limits } },
     candidate: endings[verify.language](task.reference),

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../verifiers/verdict.ts';
 import type { Task } from '../task.ts';
-import { endlessCase } from './endless.ts';
+import { endlessCase, endlessCpuMs } from './endless.ts';
 import { hollowCandidates } from './hollow.ts';
 
 /** What a probe is about; the table of results has a column for each. */
@@ -79,14 +79,19 @@ function mustFailEarly(verdict: Verdict): string | undefined {
   return mustFail(verdict) ?? (ran ? `must fail before it runs, but fails at ${failed}` : undefined);
 }
 
-/** Sandboxed processes start, and a compiler runs, before the limit of the candidate counts. */
+/** What starting processes and compiling may cost beside the limit of the candidate. */
 const spareCpuMs = 2000;
 
 function mustBeStopped(verdict: Verdict): string | undefined {
   const fault = mustFail(verdict);
   if (fault) return fault;
-  const used = Math.round(verdict.usage.cpuMs);
-  return used > 1000 + spareCpuMs ? `used ${used} ms of CPU under a limit of 1000 ms` : undefined;
+  const usedMs = Math.round(verdict.usage.cpuMs);
+  if (usedMs > endlessCpuMs + spareCpuMs)
+    return `used ${usedMs} ms of CPU under a limit of ${endlessCpuMs} ms`;
+  const failed = verdict.checks.find(({ outcome }) => outcome === 'fail');
+  const said = failed?.diagnostics[0]?.message ?? 'nothing';
+  if (usedMs < endlessCpuMs / 2) return `must run into its limit, but fails at ${failed?.name}: ${said}`;
+  return undefined;
 }
 
 function noVerdict(verdict: Verdict & { status: 'no-verdict' }): string {

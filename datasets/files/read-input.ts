@@ -57,7 +57,7 @@ async function* joined<Item>(first: Item, rest: AsyncIterator<Item>): AsyncGener
 
 function gzipError(path: string, thrown: unknown): AssayError | undefined {
   const { code = '', message } = thrown as NodeJS.ErrnoException;
-  if (!/^Z_[A-Z]+$/.test(code)) return undefined;
+  if (!/^Z_[A-Z_]+$/.test(code)) return undefined;
   const what = `${path} cannot be unpacked: ${message}`;
   return new AssayError('FILE_UNREADABLE', `${what} — fetch or pack it again`, { cause: thrown });
 }
