@@ -10,6 +10,7 @@ import { addTasksOption, type TasksFlags } from './tasks-option.ts';
 type Flags = TasksFlags & { host: string; port: number; json?: boolean };
 
 export function register(command: Command): void {
+  command.addHelpText('after', examples('assay policy serve --port 8000'));
   const summary = 'serve the embedded policy, which answers from the recorded completions of the tasks';
   addTasksOption(command.command('serve').description(summary), 'all')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
