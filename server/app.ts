@@ -1,5 +1,4 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { authorize } from './authorize.ts';
@@ -28,7 +27,6 @@ export type AppOptions = {
  * const response = await app.request('http://localhost/health');
  */
 export function createApp({ core, log, token }: AppOptions): Hono<AppEnv> {
-  const { bodyBytes } = core.limits;
   const app = new Hono<AppEnv>();
   app.use(requestId({ limitLength: 64 }));
   app.use(requestLog(log));
@@ -36,7 +34,6 @@ export function createApp({ core, log, token }: AppOptions): Hono<AppEnv> {
   app.route('/', healthRoutes(core));
   app.use('/v1/*', authorize(token));
   app.use('/v1/*', refuseWhenStopping(core));
-  app.use('/v1/*', bodyLimit({ maxSize: bodyBytes, onError: () => refuseBody(bodyBytes) }));
   app.route('/v1', taskRoutes(core));
   app.route('/v1', verifyRoutes(core));
   app.route('/v1', episodeRoutes(core));
@@ -53,10 +50,6 @@ function refuseWhenStopping(core: Core): MiddlewareHandler<AppEnv> {
     await next();
     if (core.stopping) c.header('Connection', 'close');
   };
-}
-
-function refuseBody(bodyBytes: number): never {
-  throw new Problem('BODY_TOO_LARGE', `the body is larger than the ${bodyBytes} bytes this server takes`);
 }
 
 function refuseMethod(c: AppContext, allowed: string[]): never {

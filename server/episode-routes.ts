@@ -14,7 +14,7 @@ const resetSchema = z.strictObject({
 const stepSchema = z.strictObject({ completion: z.string() });
 
 /** `/episodes`: reset, step and close of an environment, each episode under an id of its own. */
-export function episodeRoutes({ episodes, find }: Core): Hono<AppEnv> {
+export function episodeRoutes({ episodes, find, limits }: Core): Hono<AppEnv> {
   const close = async (c: AppContext) => {
     const episode = c.req.param('id') ?? '';
     await episodes.close(episode);
@@ -23,7 +23,7 @@ export function episodeRoutes({ episodes, find }: Core): Hono<AppEnv> {
   };
   return new Hono<AppEnv>()
     .post('/episodes', async (c) => {
-      const { task, seed, turns } = await readBody(c, resetSchema);
+      const { task, seed, turns } = await readBody(c, resetSchema, limits);
       note(c, { task });
       const opened = await episodes.reset({ task: find(task), seed, ...(turns !== undefined && { turns }) });
       note(c, { episode: opened.episode });
@@ -32,7 +32,7 @@ export function episodeRoutes({ episodes, find }: Core): Hono<AppEnv> {
     .post('/episodes/:id/step', async (c) => {
       const episode = c.req.param('id');
       note(c, { episode });
-      const { completion } = await readBody(c, stepSchema);
+      const { completion } = await readBody(c, stepSchema, limits);
       const key = idempotencyKey(c);
       const request = { completion, ...(key !== undefined && { key }) };
       const result = await episodes.step(episode, request, c.req.raw.signal);

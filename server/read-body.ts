@@ -1,18 +1,24 @@
 import type { ZodType } from 'zod';
 import type { AppContext } from './context.ts';
+import type { ServerLimits } from './limits.ts';
 import { Problem } from './problem.ts';
+import { readText } from './read-text.ts';
 
 /**
- * The body of a request, checked against `schema`.
+ * The body of a request, at most `bodyBytes` long, checked against `schema`.
  *
- * Errors: `CONTENT_TYPE_REFUSED`, `JSON_INVALID`, and `BODY_INVALID` that names each field and what it should be.
+ * Errors: `CONTENT_TYPE_REFUSED`, `BODY_TOO_LARGE`, `JSON_INVALID`, and `BODY_INVALID` that names each field and what it should be.
  */
-export async function readBody<Body>(c: AppContext, schema: ZodType<Body>): Promise<Body> {
+export async function readBody<Body>(
+  c: AppContext,
+  schema: ZodType<Body>,
+  { bodyBytes }: Pick<ServerLimits, 'bodyBytes'>,
+): Promise<Body> {
   const type = c.req.header('content-type');
   if (!/^application\/json *(;|$)/i.test(type ?? '')) {
     throw new Problem('CONTENT_TYPE_REFUSED', `the body must be application/json, not ${type ?? 'untyped'}`);
   }
-  const parsed = schema.safeParse(parseJson(await c.req.text()));
+  const parsed = schema.safeParse(parseJson(await readText(c.req.raw, bodyBytes)));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
   throw new Problem('BODY_INVALID', faults.join('; '));

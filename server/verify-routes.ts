@@ -14,7 +14,7 @@ const verifySchema = z.strictObject({
 /** `POST /verify`: a completion in, its verdict out. A `no-verdict` has the status of its error, never 200. */
 export function verifyRoutes(core: Core): Hono<AppEnv> {
   return new Hono<AppEnv>().post('/verify', async (c) => {
-    const request = await readBody(c, verifySchema);
+    const request = await readBody(c, verifySchema, core.limits);
     note(c, { task: request.task });
     const verdict = await core.verify(request, c.req.raw.signal);
     if (verdict.status === 'scored') {

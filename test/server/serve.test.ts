@@ -78,6 +78,28 @@ describe('assay serve', () => {
     expect(stderr).not.toContain(token);
   });
 
+  it('takes bodies that do not tell their length, up to the same limit', async () => {
+    const { url } = await aServed([
+      'serve',
+      '--tasks',
+      taskFolder(),
+      '--max-body',
+      '1',
+      '--log-level',
+      'silent',
+    ]);
+    const send = (completion: string) =>
+      fetch(`${url}/v1/verify`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: new Blob([JSON.stringify({ task: double.id, completion })]).stream(),
+        duplex: 'half',
+      });
+    expect(await (await send(answers.right)).json()).toMatchObject({ status: 'scored', reward: 1 });
+    expect((await send('x'.repeat(2 ** 20))).status).toBe(413);
+    expect((await fetch(`${url}/v1/episodes/none`, { method: 'DELETE' })).status).toBe(404);
+  });
+
   it('cancels the work of a client that hangs up', async () => {
     const { url, child } = await aServed(['serve', '--tasks', taskFolder()]);
     const client = new AbortController();
