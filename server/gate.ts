@@ -7,12 +7,15 @@ export type Gate = {
    * `signal` is aborted before the turn; after that `signal` is the work's own affair.
    */
   run<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
+  /** Resolves as soon as nothing runs. */
+  idle(): Promise<void>;
   readonly running: number;
   readonly waiting: number;
 };
 
 export function createGate(limits: { concurrent: number; queued: number }): Gate {
   const waiting = new Set<() => void>();
+  const idlers = new Set<() => void>();
   let running = 0;
 
   async function turn(signal: AbortSignal): Promise<void> {
@@ -41,10 +44,16 @@ export function createGate(limits: { concurrent: number; queued: number }): Gate
     const [first] = waiting;
     if (first === undefined) {
       running -= 1;
+      if (running === 0) wakeIdlers();
       return;
     }
     waiting.delete(first);
     first();
+  }
+
+  function wakeIdlers(): void {
+    for (const wake of idlers) wake();
+    idlers.clear();
   }
 
   return {
@@ -55,6 +64,9 @@ export function createGate(limits: { concurrent: number; queued: number }): Gate
       } finally {
         pass();
       }
+    },
+    async idle() {
+      if (running > 0) await new Promise<void>((resolve) => idlers.add(resolve));
     },
     get running() {
       return running;

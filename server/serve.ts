@@ -45,10 +45,12 @@ export async function serve({ app, core, host, port }: ServeOptions): Promise<Li
       core.stopAccepting();
       const closed = once(server, 'close');
       server.close();
-      await Promise.race([closed, sleep(drainMs, undefined, { ref: false })]);
+      // Work can outlive its connection: a step with a key, or what is being cancelled.
+      const finished = Promise.all([closed, core.gate.idle()]);
+      await Promise.race([finished, sleep(drainMs, undefined, { ref: false })]);
       await core.close();
       // What was cancelled still gets its answer.
-      await Promise.race([closed, sleep(1000, undefined, { ref: false })]);
+      await Promise.race([finished, sleep(1000, undefined, { ref: false })]);
       server.closeAllConnections();
       await closed;
     },

@@ -55,6 +55,7 @@ describe('the house', () => {
       import './side-effect.ts';
       const f = await import('node:fs');
       // import { no } from './comment.ts';
+      const program = \`import { no } from './program.ts'\`;
       const sentence = 'taken from the wrong place';
     `;
     expect(importsOf('server/app.ts', text).map(({ to }) => to)).toEqual([

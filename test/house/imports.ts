@@ -21,7 +21,10 @@ export function collectImports(): Import[] {
 /** The imports written in one source text: static, re-exported, dynamic, and of types alone. */
 export function importsOf(from: string, text: string): Import[] {
   const pattern = /(?:^|[\s;}])(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g;
-  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+  // Comments hold no imports, and those in a template are the text of another program.
+  const code = text
+    .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
+    .replaceAll(/`(?:\\.|[^`\\])*`/g, '``');
   return [...code.matchAll(pattern)].map((match) => ({ from, to: resolve(from, match[2] ?? '') }));
 }
 

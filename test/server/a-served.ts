@@ -10,6 +10,8 @@ export async function aServed(args: readonly string[], env: Record<string, strin
     cwd: packageRoot,
     env,
     reject: false,
+    // A server that drains may take longer than execa waits before it kills.
+    forceKillAfterDelay: false,
   });
   onTestFinished(async () => {
     child.kill('SIGTERM');

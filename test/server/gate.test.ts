@@ -73,6 +73,23 @@ describe('the gate', () => {
     expect(await staying).toBe('stayed');
   });
 
+  it('tells when nothing runs any more', async () => {
+    const gate = createGate({ concurrent: 1, queued: 1 });
+    await gate.idle();
+    const works = [held(), held()];
+    const runs = works.map(({ work }) => gate.run(work, never));
+    let idle = false;
+    const idling = gate.idle().then(() => {
+      idle = true;
+    });
+    works[0]?.end();
+    await runs[0];
+    expect(idle).toBe(false);
+    works[1]?.end();
+    await Promise.all([runs[1], idling]);
+    expect(idle).toBe(true);
+  });
+
   it('gives its place back when a work throws', async () => {
     const gate = createGate({ concurrent: 1, queued: 0 });
     await expect(gate.run(() => Promise.reject(new Error('broken')), never)).rejects.toThrow('broken');
