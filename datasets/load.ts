@@ -4,9 +4,9 @@ import { AssayError } from '../verifiers/errors.ts';
 import { packageRoot } from '../verifiers/paths.ts';
 import { fileError } from './files/file-error.ts';
 import { openFormat } from './formats/registry.ts';
-import type { Loaded } from './loaded.ts';
-import { readTask } from './read-task.ts';
-import { matchesName, parseSelectors, type Selector } from './selector.ts';
+import type { Loaded } from './loading/loaded.ts';
+import { readTask } from './loading/read-task.ts';
+import { matchesName, parseSelectors, type Selector } from './loading/selector.ts';
 import type { Task } from './task.ts';
 
 const taskFileName = 'task.yaml';

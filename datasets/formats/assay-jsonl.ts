@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { readInput } from '../files/read-input.ts';
 import { type Line, readLines } from '../files/read-lines.ts';
-import type { Loaded } from '../loaded.ts';
-import { fieldName, type Problem } from '../problem.ts';
-import { schemaProblems } from '../schema-problems.ts';
+import type { Loaded } from '../loading/loaded.ts';
+import { fieldName, type Problem } from '../loading/problem.ts';
+import { schemaProblems } from '../loading/schema-problems.ts';
+import { taskProblems } from '../loading/task-problems.ts';
 import { completionSchema, mutantSchema, taskFileSchema } from '../task.ts';
-import { taskProblems } from '../task-problems.ts';
 
 /** A task as in `task.yaml`, with texts where that names files. */
 const rowSchema = taskFileSchema.extend({

@@ -1,5 +1,5 @@
 import { AssayError } from '../../verifiers/errors.ts';
-import type { Loaded } from '../loaded.ts';
+import type { Loaded } from '../loading/loaded.ts';
 
 /**
  * What the module of a format exports: a reader of the file or folder at `path` that yields its tasks one by one, so

@@ -1,11 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { AssayError } from '../verifiers/errors.ts';
-import { readText } from './files/read-text.ts';
+import { AssayError } from '../../verifiers/errors.ts';
+import { readText } from '../files/read-text.ts';
+import { type Task, type TaskFile, taskFileSchema } from '../task.ts';
 import type { Loaded } from './loaded.ts';
 import { type FieldPath, fieldName, type Problem } from './problem.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { type Task, type TaskFile, taskFileSchema } from './task.ts';
 import { taskProblems } from './task-problems.ts';
 import { readYaml } from './yaml-document.ts';
 

@@ -1,7 +1,7 @@
+import type { TaskFile } from '../task.ts';
 import { chipProblems } from './chip-problems.ts';
 import { codeProblems } from './code-problems.ts';
 import type { Problem } from './problem.ts';
-import type { TaskFile } from './task.ts';
 
 /** The checks that a rubric may weigh, by kind of task. */
 const checkNames: Record<TaskFile['verify']['kind'], readonly string[]> = {

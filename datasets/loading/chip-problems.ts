@@ -1,4 +1,4 @@
-import type { ChipSpec, Port } from '../verifiers/chip/spec.ts';
+import type { ChipSpec, Port } from '../../verifiers/chip/spec.ts';
 import type { FieldPath, Problem } from './problem.ts';
 
 /** What the schema cannot say of a chip task: fields that contradict one another. `field` names its `verify`. */

@@ -1,5 +1,5 @@
-import type { CallCase, CodeSpec, WireValue } from '../verifiers/code/spec.ts';
-import { dialects, parseWire, WireError } from '../verifiers/code/values.ts';
+import type { CallCase, CodeSpec, WireValue } from '../../verifiers/code/spec.ts';
+import { dialects, parseWire, WireError } from '../../verifiers/code/values.ts';
 import type { FieldPath, Problem } from './problem.ts';
 
 const names: Record<CodeSpec['language'], RegExp> = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { fieldName } from '../../datasets/problem.ts';
-import { type TaskFile, taskFileSchema } from '../../datasets/task.ts';
-import { taskProblems } from '../../datasets/task-problems.ts';
+import { fieldName } from '../../../datasets/loading/problem.ts';
+import { taskProblems } from '../../../datasets/loading/task-problems.ts';
+import { type TaskFile, taskFileSchema } from '../../../datasets/task.ts';
 
 const frame = {
   schema: 1,
