@@ -18,16 +18,16 @@ export function judgeCall(test: CallCase, reply: CallReply, rules: Rules): CallF
     return fail('unserialisable', `the result cannot be compared: ${reply.unserialisable.slice(0, 200)}`);
   }
   const outcome =
-    'raised' in reply ? judgeRaised(test, reply.raised) : judgeReturned(test, reply.returned, rules);
+    'raised' in reply ? judgeRaised(test, reply.raised, rules) : judgeReturned(test, reply.returned, rules);
   return outcome ?? judgeArguments(test, reply.argsAfter, rules);
 }
 
-function judgeRaised(test: CallCase, raised: Raised): CallFailure | undefined {
+function judgeRaised(test: CallCase, raised: Raised, { language }: Rules): CallFailure | undefined {
   const { raises } = test;
   if (raises !== undefined && [raised.type, ...raised.bases].includes(raises)) return undefined;
   const expected = raises === undefined ? { expected: show(test.returns) } : { expected: { raises } };
   const reason = raises === undefined ? 'raised an exception' : 'raised another exception';
-  return fail('exception', reason, { ...expected, got: { raised: shorten(raised) } });
+  return fail('exception', reason, { ...expected, got: { raised: shorten(raised, language) } });
 }
 
 function judgeReturned(test: CallCase, wire: unknown, rules: Rules): CallFailure | undefined {
@@ -82,9 +82,20 @@ function showValue(value: Value | undefined, language: CodeSpec['language']): un
   return value ? show(encodeWire(value, dialects[language])) : notation;
 }
 
-function shorten({ type, bases, message, line }: Raised): Raised {
+/** The line of the candidate in which an exception came up; of TypeScript only the emitted code's line is known. */
+export function lineOf({ line }: Raised, language: CodeSpec['language']): number | undefined {
+  return language === 'typescript' ? undefined : (line ?? undefined);
+}
+
+function shorten(raised: Raised, language: CodeSpec['language']): Record<string, unknown> {
   const cut = (text: string) => text.slice(0, longest);
-  return { type: cut(type), bases: bases.slice(0, 20).map(cut), message: cut(message), line };
+  const line = lineOf(raised, language);
+  return {
+    type: cut(raised.type),
+    bases: raised.bases.slice(0, 20).map(cut),
+    message: cut(raised.message),
+    ...(line !== undefined && { line }),
+  };
 }
 
 function showDifference(difference: Difference, language: CodeSpec['language']): Record<string, unknown> {

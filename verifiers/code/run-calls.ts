@@ -1,7 +1,7 @@
 import type { CallOptions, JobResult, Sandbox } from '../sandbox/index.ts';
 import { type CaseResult, caseName, failed } from './case-result.ts';
 import { describeEnding, head, type Reason } from './ending.ts';
-import { judgeCall, show } from './judge-call.ts';
+import { judgeCall, lineOf, show } from './judge-call.ts';
 import type { Program } from './languages.ts';
 import { jobLimits } from './limits.ts';
 import { type CallReply, type LoadReply, readCallReply, readLoadReply } from './replies.ts';
@@ -43,7 +43,7 @@ export function judgeCalls(spec: CallsSpec, result: JobResult): CaseResult[] {
     spec.cases.map((test, index) => failed(caseName(test, index), reason, evidence));
   const replies = readReplies(result);
   if (!replies) return allFailed(forged);
-  const early = loadFailure(replies.loaded, result);
+  const early = loadFailure(spec, replies.loaded, result);
   if (early) return allFailed(early.reason, early.evidence);
   const ending = endingFailure(spec, result, replies.calls.length);
   return spec.cases.map((test, index) => {
@@ -73,14 +73,19 @@ function readReplies({ ending, replies: [, loadLine, ...lines] }: JobResult): Re
 
 const forged: Reason = { code: 'protocol', text: 'wrote a forged line on the answer channel' };
 
-function loadFailure(loaded: LoadReply | undefined, { ending, stdout, stderr }: JobResult) {
+function loadFailure(
+  { language }: CallsSpec,
+  loaded: LoadReply | undefined,
+  { ending, stdout, stderr }: JobResult,
+) {
   if (loaded && 'loaded' in loaded) return undefined;
   const evidence = { stdout: head(stdout), stderr: head(stderr) };
   if (!loaded) {
     const { code, text } = describeEnding(ending);
     return { reason: { code, text: `${text} while it was loaded` }, evidence };
   }
-  const { type, message, line: at } = loaded.raised;
+  const { type, message } = loaded.raised;
+  const at = lineOf(loaded.raised, language);
   const text = `raised ${type} while it was loaded: ${message}${at ? ` (line ${at})` : ''}`;
   return { reason: { code: 'load', text }, evidence };
 }

@@ -10,7 +10,10 @@ export type LanguageName = (typeof languageNames)[number];
  * is an object with one key that starts with `$`:
  * `{$int: "123"}`, `{$float: "1.0" | "-0.0" | "nan" | "inf" | "-inf"}`, `{$bytes: base64}`, `{$tuple: [...]}`,
  * `{$set: [...]}`, `{$dict: [[key, value], ...]}`, `{$date: ISO 8601}`, `{$undefined: true}`,
- * `{$iterator: [...]}`.
+ * `{$iterator: [...]}`, `{$object: [[key, value], ...]}` (an object whose only key starts with `$`).
+ *
+ * In JavaScript and TypeScript all plain numbers are floats, `$int` is a bigint, a plain object is an object and
+ * `$dict` a Map.
  */
 export const wireValueSchema: z.ZodType<WireValue> = z.json();
 export type WireValue = string | number | boolean | null | WireValue[] | { [key: string]: WireValue };
@@ -21,7 +24,7 @@ export const compareSchema = z
     /** Allowed absolute and relative difference of floats; 0 demands equality. */
     absolute: z.number().min(0).default(0),
     relative: z.number().min(0).default(0),
-    /** `ordered`: as written. `any`: lists as multisets at the top level. `set`: also duplicates do not count. */
+    /** Of the value returned. `ordered`: as written. `any`: lists as multisets at the top level. `set`: also duplicates do not count. */
     order: z.enum(['ordered', 'any', 'set']).default('ordered'),
     /** `strict`: a list is not a tuple nor an iterator. `any`: every sequence counts as a list. */
     sequences: z.enum(['strict', 'any']).default('strict'),
@@ -67,6 +70,7 @@ const shared = {
   kind: z.literal('code'),
   language: z.enum(languageNames),
   compare: compareSchema,
+  /** Of one job: all calls of a function together, or one run of a program. */
   limits: z
     .strictObject({
       cpuSeconds: z.number().positive().max(120).default(5),

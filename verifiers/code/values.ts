@@ -26,10 +26,22 @@ export function countedEntries({ type, entries }: MappingValue): [Value, Value][
  * How a language reads plain JSON. Python has whole numbers apart from floats and only one kind of mapping;
  * JavaScript has one kind of number, with `$int` as its bigint, and keeps plain objects apart from Maps.
  */
-export type Dialect = { wholeNumbers: 'integer' | 'float'; objects: MappingValue['type'] };
+export type Dialect = {
+  wholeNumbers: 'integer' | 'float';
+  objects: MappingValue['type'];
+  /** Kinds of values that the language does not have. */
+  lacks: readonly Value['type'][];
+  /** Kinds of values that cannot stand in a set or be a key. */
+  unhashable: readonly Value['type'][];
+};
 
-const python: Dialect = { wholeNumbers: 'integer', objects: 'dict' };
-const javascript: Dialect = { wholeNumbers: 'float', objects: 'object' };
+const python: Dialect = {
+  wholeNumbers: 'integer',
+  objects: 'dict',
+  lacks: ['undefined', 'object'],
+  unhashable: ['list', 'dict', 'iterator'],
+};
+const javascript: Dialect = { wholeNumbers: 'float', objects: 'object', lacks: ['tuple'], unhashable: [] };
 
 export const dialects: Readonly<Record<LanguageName, Dialect>> = {
   python,
@@ -111,14 +123,18 @@ const tags: Readonly<Record<string, (content: unknown, place: Place) => Value>> 
   $undefined: () => ({ type: 'undefined' }),
   $tuple: (content, place) => ({ type: 'tuple', items: readItems(list(content, place), place) }),
   $iterator: (content, place) => ({ type: 'iterator', items: readItems(list(content, place), place) }),
-  $set: (content, place) => ({ type: 'set', items: readItems(list(content, place), place) }),
+  $set: (content, place) => ({ type: 'set', items: readMembers(list(content, place), place) }),
   $dict: (content, place) => ({ type: 'dict', entries: readPairs(content, place) }),
   $object: (content, place) => ({ type: place.dialect.objects, entries: readPairs(content, place) }),
 };
 
 function readTagged(tag: string, content: unknown, place: Place): Value {
   const reader = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
-  if (reader) return reader(content, place);
+  const value = reader?.(content, place);
+  if (value && place.dialect.lacks.includes(value.type)) {
+    throw new WireError(place, `"${tag}" is nothing that this language has`);
+  }
+  if (value) return value;
   throw new WireError(place, `"${tag}" is not one of ${Object.keys(tags).join(', ')}`);
 }
 
@@ -127,8 +143,19 @@ function readPairs(content: unknown, place: Place): [Value, Value][] {
     const at = inside(place, index);
     const pair = list(item, at);
     if (pair.length !== 2) throw new WireError(at, 'a pair of key and value was expected');
-    return [read(pair[0], inside(at, 0)), read(pair[1], inside(at, 1))];
+    return [readHashed(pair[0], inside(at, 0)), read(pair[1], inside(at, 1))];
   });
+}
+
+function readMembers(items: readonly unknown[], place: Place): Value[] {
+  return items.map((item, index) => readHashed(item, inside(place, index)));
+}
+
+/** A value that stands in a set or is a key. */
+function readHashed(wire: unknown, place: Place): Value {
+  const value = read(wire, place);
+  if (!place.dialect.unhashable.includes(value.type)) return value;
+  throw new WireError(place, `a ${value.type} cannot stand in a set or be a key`);
 }
 
 function text(content: unknown, place: Place): string {

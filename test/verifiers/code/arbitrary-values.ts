@@ -3,7 +3,7 @@ import { canonicalKey } from '../../../verifiers/code/canonical-key.ts';
 import type { Dialect, Value } from '../../../verifiers/code/values.ts';
 
 /** Any value that a dialect can hold, nested a few levels deep. */
-export function anyValue({ objects }: Dialect): fc.Arbitrary<Value> {
+export function anyValue({ objects, lacks, unhashable }: Dialect): fc.Arbitrary<Value> {
   const integer = fc.oneof(
     fc.bigInt({ min: -5n, max: 5n }),
     fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }),
@@ -43,5 +43,16 @@ export function anyValue({ objects }: Dialect): fc.Arbitrary<Value> {
     );
     return { value: fc.oneof({ maxDepth: 4 }, scalar, container) };
   });
-  return value;
+  return value.filter((drawn) => isHeld(drawn, { lacks, unhashable }));
+}
+
+/** Whether a dialect has all kinds of values that stand in one, where they stand. */
+function isHeld(value: Value, dialect: Pick<Dialect, 'lacks' | 'unhashable'>): boolean {
+  const held = (inner: Value) => isHeld(inner, dialect);
+  const hashed = (inner: Value) => held(inner) && !dialect.unhashable.includes(inner.type);
+  if (dialect.lacks.includes(value.type)) return false;
+  if (value.type === 'set') return value.items.every(hashed);
+  if ('items' in value) return value.items.every(held);
+  if ('entries' in value) return value.entries.every(([key, item]) => hashed(key) && held(item));
+  return true;
 }

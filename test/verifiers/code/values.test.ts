@@ -32,7 +32,6 @@ const notation: [wire: WireValue, value: Value][] = [
   [{ $tuple: [] }, { type: 'tuple', items: [] }],
   [{ $set: ['a'] }, { type: 'set', items: [{ type: 'string', value: 'a' }] }],
   [{ $iterator: [null] }, { type: 'iterator', items: [{ type: 'null' }] }],
-  [{ $undefined: true }, { type: 'undefined' }],
   [{ $date: '2024-02-29' }, { type: 'date', value: '2024-02-29' }],
   [
     { a: 1 },
@@ -74,6 +73,19 @@ describe('parseWire', () => {
         { type: 'integer', value: 1n },
       ],
     });
+  });
+
+  it('reads undefined in JavaScript', () => {
+    expect(parseWire({ $undefined: true }, javascript)).toEqual({ type: 'undefined' });
+  });
+
+  it.each([
+    ['python', { $undefined: true }, 'nothing that this language has'],
+    ['javascript', { $tuple: [] }, 'nothing that this language has'],
+    ['python', { $set: [{ $tuple: [] }, [1]] }, 'a list cannot stand in a set or be a key'],
+    ['python', { $dict: [[{ a: 1 }, 1]] }, 'a dict cannot stand in a set or be a key'],
+  ] as const)('refuses in %s what it cannot hold: %j', (language, wire, message) => {
+    expect(() => parseWire(wire, dialects[language])).toThrow(message);
   });
 
   it('keeps the plain objects of JavaScript apart from its Maps', () => {
