@@ -29,6 +29,8 @@ export function countedEntries({ type, entries }: MappingValue): [Value, Value][
 export type Dialect = {
   wholeNumbers: 'integer' | 'float';
   objects: MappingValue['type'];
+  /** What `$tuple` stands for. */
+  tuples: 'tuple' | 'list';
   /** Kinds of values that the language does not have. */
   lacks: readonly Value['type'][];
   /** Kinds of values that cannot stand in a set or be a key. */
@@ -38,10 +40,17 @@ export type Dialect = {
 const python: Dialect = {
   wholeNumbers: 'integer',
   objects: 'dict',
+  tuples: 'tuple',
   lacks: ['undefined', 'object'],
   unhashable: ['list', 'dict', 'iterator'],
 };
-const javascript: Dialect = { wholeNumbers: 'float', objects: 'object', lacks: ['tuple'], unhashable: [] };
+const javascript: Dialect = {
+  wholeNumbers: 'float',
+  objects: 'object',
+  tuples: 'list',
+  lacks: ['tuple'],
+  unhashable: [],
+};
 
 export const dialects: Readonly<Record<LanguageName, Dialect>> = {
   python,
@@ -121,7 +130,7 @@ const tags: Readonly<Record<string, (content: unknown, place: Place) => Value>> 
   $bytes: (content, place) => ({ type: 'bytes', value: readBytes(text(content, place), place) }),
   $date: (content, place) => ({ type: 'date', value: readDate(text(content, place), place) }),
   $undefined: () => ({ type: 'undefined' }),
-  $tuple: (content, place) => ({ type: 'tuple', items: readItems(list(content, place), place) }),
+  $tuple: (content, place) => ({ type: place.dialect.tuples, items: readItems(list(content, place), place) }),
   $iterator: (content, place) => ({ type: 'iterator', items: readItems(list(content, place), place) }),
   $set: (content, place) => ({ type: 'set', items: readMembers(list(content, place), place) }),
   $dict: (content, place) => ({ type: 'dict', entries: readPairs(content, place) }),

@@ -75,13 +75,16 @@ describe('parseWire', () => {
     });
   });
 
+  it('reads a tuple in JavaScript as an array', () => {
+    expect(parseWire({ $tuple: [] }, javascript)).toEqual({ type: 'list', items: [] });
+  });
+
   it('reads undefined in JavaScript', () => {
     expect(parseWire({ $undefined: true }, javascript)).toEqual({ type: 'undefined' });
   });
 
   it.each([
     ['python', { $undefined: true }, 'nothing that this language has'],
-    ['javascript', { $tuple: [] }, 'nothing that this language has'],
     ['python', { $set: [{ $tuple: [] }, [1]] }, 'a list cannot stand in a set or be a key'],
     ['python', { $dict: [[{ a: 1 }, 1]] }, 'a dict cannot stand in a set or be a key'],
   ] as const)('refuses in %s what it cannot hold: %j', (language, wire, message) => {
