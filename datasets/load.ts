@@ -1,17 +1,16 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { AssayError } from '../verifiers/errors.ts';
 import { packageRoot } from '../verifiers/paths.ts';
-import { fileError } from './files/file-error.ts';
 import { openFormat } from './formats/registry.ts';
 import type { Loaded } from './loading/loaded.ts';
 import { readTask } from './loading/read-task.ts';
 import { matchesName, parseSelectors, type Selector } from './loading/selector.ts';
+import { soundTasks } from './loading/sound-tasks.ts';
+import { taskFileName, taskFilesUnder, withId } from './loading/task-files.ts';
 import type { Task } from './task.ts';
 
-const taskFileName = 'task.yaml';
 const shippedFolder = join(packageRoot, 'datasets', 'tasks');
-const maxListedProblems = 50;
 
 /**
  * Loads the tasks that `selector` names, each once, in the order of the words and within a word by path. A word is
@@ -37,7 +36,7 @@ export async function loadTasks(
     throw new AssayError('USAGE', 'no tasks are named — give --tasks, e.g. --tasks all');
   const loaded: Loaded[] = [];
   for (const one of selectors) loaded.push(...(await loadSelector(one, cwd)));
-  return withoutRepeats(allValid(loaded));
+  return soundTasks(loaded);
 }
 
 function loadSelector(selector: Selector, cwd: string): Promise<Loaded[]> {
@@ -61,32 +60,26 @@ async function loadPath(path: string, cwd: string): Promise<Loaded[]> {
   return readAll(files, cwd);
 }
 
-/** Only what may be meant is read whole: a shipped task that is broken is no concern of those who named another. */
 async function loadName(name: string, cwd: string): Promise<Loaded[]> {
   const shipped = await Promise.all((await taskFilesUnder(shippedFolder)).map(withId));
-  const meant = shipped.filter(({ id }) => id === undefined || matchesName(name, id));
-  const named = (
-    await readAll(
-      meant.map(({ file }) => file),
-      cwd,
-    )
-  ).filter(({ id }) => id === undefined || matchesName(name, id));
+  const named = await loadShipped(name, shipped, cwd);
   if (named.some(({ id }) => id !== undefined)) return named;
   const path = resolve(cwd, name);
   if (await stat(path).catch(() => undefined)) return loadPath(path, cwd);
-  const near = nearest(
-    name,
-    shipped.flatMap(({ id }) => id ?? []),
-  );
-  const hint = near ? `did you mean "${near}"?` : '"assay tasks list" lists the shipped ones';
+  const near = shipped.find(({ id }) => id !== undefined && isNear(name, id));
+  const hint = near ? `did you mean "${near.id}"?` : '"assay tasks list" lists the shipped ones';
   throw new AssayError('TASK_NOT_FOUND', `"${name}" is neither a shipped task nor a path here — ${hint}`);
 }
 
-/** The id of a task file by its line alone, far cheaper than reading the YAML; absent where it is written otherwise. */
-async function withId(file: string): Promise<{ file: string; id?: string }> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const [, id] = /^id:[ \t]*([\w./-]+)[ \t]*$/m.exec(text) ?? [];
-  return { file, ...(id !== undefined && { id }) };
+/** Only what may be meant is read whole: a shipped task that is broken is no concern of those who named another. */
+async function loadShipped(
+  name: string,
+  shipped: { file: string; id?: string }[],
+  cwd: string,
+): Promise<Loaded[]> {
+  const isMeant = ({ id }: { id?: string }) => id === undefined || matchesName(name, id);
+  const files = shipped.filter(isMeant).map(({ file }) => file);
+  return (await readAll(files, cwd)).filter(isMeant);
 }
 
 async function readAll(files: string[], cwd: string): Promise<Loaded[]> {
@@ -95,62 +88,14 @@ async function readAll(files: string[], cwd: string): Promise<Loaded[]> {
   return loaded;
 }
 
-/** Every task file at or under a path, sorted. A task's folder holds no other tasks; links to folders are not followed. */
-async function taskFilesUnder(path: string): Promise<string[]> {
-  try {
-    if ((await stat(path)).isFile()) return [asTaskFile(path)];
-    const entries = await readdir(path, { withFileTypes: true });
-    if (entries.some(({ name }) => name === taskFileName)) return [join(path, taskFileName)];
-    const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-    const names = folders.map(({ name }) => name).filter((name) => name !== 'node_modules');
-    const found = await Promise.all(names.sort().map((name) => taskFilesUnder(join(path, name))));
-    return found.flat();
-  } catch (thrown) {
-    throw fileError(path, thrown);
-  }
-}
-
-function asTaskFile(path: string): string {
-  if (!/\.jsonl(\.gz)?$/.test(path)) return path;
-  const remedy = 'name its format, e.g. --tasks assay-jsonl:<file>';
-  throw new AssayError('USAGE', `${path} is not a ${taskFileName} — ${remedy}`);
-}
-
 /** The shorter of the ways to name a path. */
 function displayed(path: string, cwd: string): string {
   const short = relative(cwd, path);
   return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short;
 }
 
-function allValid(loaded: Loaded[]): Task[] {
-  const problems = loaded.flatMap((one) => ('problems' in one ? one.problems : []));
-  if (problems.length === 0) return loaded.flatMap((one) => ('task' in one ? [one.task] : []));
-  const files = loaded.filter((one) => 'problems' in one).length;
-  const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;
-  const listed = [...new Set(problems)].slice(0, maxListedProblems).map((line) => `\n  ${line}`);
-  const rest =
-    problems.length > maxListedProblems ? `\n  and ${problems.length - maxListedProblems} more` : '';
-  const what = `${count(problems.length, 'problem')} in ${count(files, 'task')}`;
-  throw new AssayError('TASK_INVALID', `${what} — correct them:${listed.join('')}${rest}`);
-}
-
-/** A task named twice is loaded once; two tasks of one id are an error. */
-function withoutRepeats(tasks: Task[]): Task[] {
-  const byId = new Map<string, Task>();
-  for (const task of tasks) {
-    const earlier = byId.get(task.id);
-    if (earlier && earlier.origin !== task.origin) {
-      const remedy = 'give each its own id';
-      const what = `the id "${task.id}" is used by ${earlier.origin} and by ${task.origin}`;
-      throw new AssayError('TASK_INVALID', `${what} — ${remedy}`);
-    }
-    byId.set(task.id, task);
-  }
-  return [...byId.values()];
-}
-
-/** The id that shares the longest run of letters with what was typed, if that is most of it. */
-function nearest(name: string, ids: string[]): string | undefined {
-  const last = basename(name).toLowerCase();
-  return ids.find((id) => last.length > 2 && (id.includes(last) || last.includes(basename(id))));
+/** Whether an id may have been meant: it holds the last part of what was typed, or is held by it. */
+function isNear(name: string, id: string): boolean {
+  const typed = basename(name).toLowerCase();
+  return typed.length > 2 && (id.includes(typed) || typed.includes(basename(id)));
 }
