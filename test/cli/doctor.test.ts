@@ -1,0 +1,47 @@
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import type { DoctorReport } from '../../cli/doctor/report.ts';
+import { packageRoot } from '../../verifiers/paths.ts';
+import { pathWith, programs } from '../search-path.ts';
+
+function doctor(args: string[], env: Record<string, string> = {}) {
+  const command = ['bin/assay.mjs', 'doctor', ...args];
+  return execa(process.execPath, command, { cwd: packageRoot, env, reject: false });
+}
+
+describe('assay doctor', () => {
+  it('ends with 0 where all is well, after a right and a wrong candidate of each language', async () => {
+    const { stdout, exitCode } = await doctor(['--json']);
+    const report: DoctorReport = JSON.parse(stdout);
+    expect({ exitCode, healthy: report.healthy }).toEqual({ exitCode: 0, healthy: true });
+    expect(report.tools.map(({ name, state }) => [name, state])).toEqual(
+      ['bubblewrap', 'python', 'icarus', 'verilator', 'yosys'].map((name) => [name, 'ok']),
+    );
+    expect(report.sandbox).toMatchObject({
+      ok: true,
+      trials: expect.arrayContaining([{ name: 'no network', held: true }]),
+    });
+    const judged = report.candidates.map(({ environment, language, expected, ended }) => [
+      environment,
+      language,
+      expected,
+      ended,
+    ]);
+    for (const language of ['python', 'javascript', 'typescript']) {
+      expect(judged).toContainEqual(['code-generation', language, 'pass', 'pass']);
+      expect(judged).toContainEqual(['code-generation', language, 'fail', 'fail']);
+    }
+    expect(judged).toContainEqual(['chip-design', expect.any(String), 'pass', 'pass']);
+    expect(judged).toContainEqual(['chip-design', expect.any(String), 'fail', 'fail']);
+  });
+
+  it('names the tool that is missing and the command that mends it, and ends with 3', async () => {
+    const PATH = pathWith(programs('apt-get', 'bwrap', 'python3', 'setpriv', 'sh', 'verilator', 'yosys'));
+    const { stdout, exitCode } = await doctor([], { PATH });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(
+      /^ {2}missing +icarus +compiling and simulating chip designs\n +mend it with: .* iverilog$/m,
+    );
+    expect(stdout).toMatch(/Something that is needed is missing or broken/);
+  });
+});
