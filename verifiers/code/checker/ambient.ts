@@ -26,6 +26,8 @@ declare function queueMicrotask(callback: () => void): void;
 declare function structuredClone<T>(value: T): T;
 declare var performance: { now(): number };
 
+declare function btoa(text: string): string;
+declare function atob(text: string): string;
 declare class TextEncoder { encode(text?: string): Uint8Array; }
 declare class TextDecoder { constructor(label?: string); decode(bytes?: Uint8Array | ArrayBuffer): string; }
 declare class Buffer extends Uint8Array {
@@ -35,18 +37,33 @@ declare class Buffer extends Uint8Array {
   toString(encoding?: string, start?: number, end?: number): string;
 }
 
-interface InputStream extends AsyncIterable<Buffer> {
+interface InputStream extends AsyncIterable<any> {
+  readonly fd: number;
+  readonly isTTY: boolean;
   setEncoding(encoding: string): this;
-  on(event: 'data', listener: (chunk: Buffer) => void): this;
-  on(event: 'end' | 'close', listener: () => void): this;
+  on(event: 'data', listener: (chunk: any) => void): this;
+  on(event: 'end' | 'close' | 'readable', listener: () => void): this;
+  once(event: 'data', listener: (chunk: any) => void): this;
+  once(event: 'end' | 'close' | 'readable', listener: () => void): this;
+  read(): any;
   resume(): this;
+  pause(): this;
 }
-interface OutputStream { write(text: string | Uint8Array): boolean; }
+interface OutputStream {
+  readonly fd: number;
+  write(text: string | Uint8Array, callback?: () => void): boolean;
+  end(text?: string): void;
+}
 declare var process: {
   argv: string[];
   env: Record<string, string | undefined>;
+  platform: string;
   exitCode: number | undefined;
   exit(code?: number): never;
+  nextTick(callback: () => void): void;
+  on(event: string, listener: (...args: any[]) => void): void;
+  hrtime: { (): [number, number]; bigint(): bigint };
+  memoryUsage(): { heapUsed: number; rss: number };
   stdin: InputStream;
   stdout: OutputStream;
   stderr: OutputStream;
@@ -66,10 +83,12 @@ declare module 'readline' {
   export interface Interface extends AsyncIterable<string> {
     on(event: 'line', listener: (line: string) => void): this;
     on(event: 'close', listener: () => void): this;
+    once(event: 'line', listener: (line: string) => void): this;
+    once(event: 'close', listener: () => void): this;
     question(query: string, callback: (answer: string) => void): void;
     close(): void;
   }
-  export function createInterface(options: { input: InputStream; output?: OutputStream; terminal?: boolean; crlfDelay?: number }): Interface;
+  export function createInterface(options: { input: InputStream; output?: OutputStream | undefined; terminal?: boolean; crlfDelay?: number }): Interface;
   const whole: { createInterface: typeof createInterface };
   export default whole;
 }

@@ -77,13 +77,15 @@ function toFinding(diagnostic: ApiDiagnostic): Finding {
   const { category, code, fileName, pos } = diagnostic;
   return {
     severity: category === DiagnosticCategory.Error ? 'error' : 'warning',
-    message: messageOf(diagnostic, 0),
+    message: messageOf(diagnostic, 0).slice(0, longestMessage),
     code: `TS${code}`,
     ...(fileName !== undefined && { start: pos }),
   };
 }
 
 const deepestChain = 4;
+/** A type can be as long as one likes, and is told in full. */
+const longestMessage = 1500;
 
 /** The message with the reasons behind it, each on a line of its own. */
 function messageOf({ text, messageChain = [] }: ApiDiagnostic, depth: number): string {

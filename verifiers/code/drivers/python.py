@@ -22,6 +22,7 @@ import os
 import random
 import sys
 import types
+from _sitebuiltins import Quitter
 from builtins import (
     BaseException,
     RecursionError,
@@ -231,19 +232,21 @@ def end_interpreter(status):
 
 
 def prepare():
-    """The same start for every candidate: streams of its own, the same random numbers, the whole stack."""
+    """The same start for every candidate: the same random numbers, the whole stack, and what `site` would add."""
+    random.seed(0)
+    sys.argv = [FILE]
+    set_limit(1000 + depth_here())
+    builtins.exit, builtins.quit = Quitter("exit", "Ctrl-D"), Quitter("quit", "Ctrl-D")
+
+
+def renew_streams():
+    """Streams that know what they read from and write to: those of a forked process are its parent's."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         errors = "backslashreplace" if name == "stderr" else "surrogateescape"
         stream = open(number, "w" if number else "r", encoding="utf-8", errors=errors, closefd=False)
         stream.reconfigure(line_buffering=name == "stderr")
         setattr(sys, name, stream)
         setattr(sys, "__%s__" % name, stream)
-    random.seed(0)
-    sys.argv = [FILE]
-    set_limit(1000 + depth_here())
-    import _sitebuiltins
-
-    builtins.exit, builtins.quit = _sitebuiltins.Quitter("exit", "Ctrl-D"), _sitebuiltins.Quitter("quit", "Ctrl-D")
 
 
 def depth_here():
@@ -265,6 +268,7 @@ def main(argv):
     channel.reply('{"compiled":true}')
     if first["program"]:
         os.close(CHANNEL)
+        renew_streams()
         exit_now(run_program(code))
     stdout = sys.stdout
     serve_calls(channel, code)
@@ -275,14 +279,15 @@ def main(argv):
 
 
 def preload():
-    """Modules that candidates often import: loaded once here instead of in each fork."""
+    """Modules that candidates often import: loaded once here instead of in each fork. Not `threading`, which costs
+    every fork more than it saves the few that need it."""
     for name in COMMON_MODULES.split():
         __import__(name)
 
 
 COMMON_MODULES = """
     abc bisect calendar collections.abc contextlib copy dataclasses decimal enum fractions functools heapq itertools
-    math operator re statistics string textwrap threading time typing
+    math operator re statistics string textwrap time typing
 """
 
 if __name__ == "__main__":
