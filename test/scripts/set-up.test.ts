@@ -1,6 +1,9 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../verifiers/paths.ts';
+import { version } from '../../verifiers/version.ts';
 import { pathWith } from '../search-path.ts';
 
 function setUp(env: Record<string, string> = {}) {
@@ -12,6 +15,15 @@ describe('the set-up', () => {
     const { stdout, stderr, exitCode } = await setUp();
     expect({ stdout, stderr, exitCode }).toEqual({ stdout: '', stderr: '', exitCode: 0 });
   });
+
+  // Modules behind a link are those of another checkout, and so is the command beside them.
+  it.skipIf(lstatSync(join(packageRoot, 'node_modules')).isSymbolicLink())(
+    'puts the command where npx finds it',
+    async () => {
+      const { stdout } = await execa('npx', ['--no-install', 'assay', '--version'], { cwd: packageRoot });
+      expect(stdout).toBe(version);
+    },
+  );
 
   it.each([
     ['dnf', /^ {2}(sudo )?dnf install -y bubblewrap python3 iverilog verilator yosys$/m],
