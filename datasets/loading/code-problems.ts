@@ -1,5 +1,6 @@
+import { parseWire, WireError } from '../../verifiers/code/parse-wire.ts';
 import type { CallCase, CodeSpec, WireValue } from '../../verifiers/code/spec.ts';
-import { dialects, parseWire, WireError } from '../../verifiers/code/values.ts';
+import { dialects } from '../../verifiers/code/values.ts';
 import type { FieldPath, Problem } from './problem.ts';
 
 const names: Record<CodeSpec['language'], RegExp> = {

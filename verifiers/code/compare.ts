@@ -1,11 +1,11 @@
 import { canonicalKey } from './canonical-key.ts';
+import { encodeWire } from './encode-wire.ts';
 import { canPairAll } from './matching.ts';
 import { numbersAgree } from './numbers.ts';
 import type { CompareRules } from './spec.ts';
 import {
   countedEntries,
   dialects,
-  encodeWire,
   type MappingValue,
   type NumberValue,
   type SequenceValue,

@@ -34,7 +34,6 @@ const HostDate = Date;
 const HostMap = Map;
 const HostNumber = Number;
 const HostSet = Set;
-const HostString = String;
 const HostUint8Array = Uint8Array;
 const bufferFrom = Buffer.from;
 
@@ -382,62 +381,4 @@ function writeBytes(out, value) {
 
 function dateText(value) {
   return isNotANumber(getTime(value)) ? 'invalid' : toIsoString(value);
-}
-
-// --- exceptions ------------------------------------------------------------------------------------------------
-
-const builtIns = new HostMap();
-for (const name of Object.getOwnPropertyNames(globalThis)) {
-  if (typeof globalThis[name] === 'function') builtIns.set(name, globalThis[name]);
-}
-const builtIn = uncurry(HostMap.prototype.get);
-const longestMessage = 1000;
-const matchLine = uncurry(RegExp.prototype.exec);
-const linePattern = /candidate\.[cm]js:(\d+)/;
-
-/** What was thrown, with the names of its class and all bases. */
-export function describe(thrown) {
-  if (typeof thrown !== 'object' || thrown === null)
-    return described([typeof thrown], HostString(thrown), null);
-  if (isProxy(thrown)) return described(['Proxy'], '', null);
-  const names = [];
-  for (let at = getPrototypeOf(thrown); at !== null; at = getPrototypeOf(at)) {
-    const name = className(plainData(at, 'constructor'));
-    if (name !== undefined && name !== 'Object') names[names.length] = name;
-  }
-  const own = plainData(thrown, 'name');
-  if (typeof own === 'string' && builtIn(builtIns, own) === undefined) names[names.length] = own;
-  return described(names, plainData(thrown, 'message'), lineOf(thrown));
-}
-
-/** The line of the candidate's own code in which the error was made; making up the stack asks for its message. */
-function lineOf(thrown) {
-  try {
-    const stack = plainData(thrown, 'stack');
-    const match = typeof stack === 'string' ? matchLine(linePattern, stack) : null;
-    return match && HostNumber(match[1]);
-  } catch {
-    return null;
-  }
-}
-
-function described(names, message, line) {
-  const type = names.length > 0 ? names[0] : 'object';
-  const text = typeof message === 'string' ? sliceText(message, 0, longestMessage) : '';
-  const bases = [];
-  for (let index = 1; index < names.length; index += 1) bases[index - 1] = quote(names[index]);
-  return `{"type":${quote(type)},"bases":[${join(bases, ',')}],"message":${quote(text)},"line":${line}}`;
-}
-
-/** A class of the candidate's own does not pass for the built-in one of the same name. */
-function className(maker) {
-  if (typeof maker !== 'function' || isProxy(maker)) return undefined;
-  const name = plainData(maker, 'name');
-  if (typeof name !== 'string') return undefined;
-  return (builtIn(builtIns, name) ?? maker) === maker ? name : `candidate.${name}`;
-}
-
-function plainData(value, key) {
-  const property = getOwnPropertyDescriptor(value, key);
-  return property && getOwnPropertyDescriptor(property, 'value') ? property.value : undefined;
 }

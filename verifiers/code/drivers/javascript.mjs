@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 import vm from 'node:vm';
-import { decode, describe, encode, quote, reasonOf } from './javascript-wire.mjs';
+import { describe } from './javascript-errors.mjs';
+import { decode, encode, quote, reasonOf } from './javascript-wire.mjs';
 
 const channel = 3;
 const { parse } = JSON;

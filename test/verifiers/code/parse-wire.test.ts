@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalKey } from '../../../verifiers/code/canonical-key.ts';
+import { encodeWire } from '../../../verifiers/code/encode-wire.ts';
+import { parseWire, WireError } from '../../../verifiers/code/parse-wire.ts';
 import type { WireValue } from '../../../verifiers/code/spec.ts';
-import { dialects, encodeWire, parseWire, type Value, WireError } from '../../../verifiers/code/values.ts';
+import { dialects, type Value } from '../../../verifiers/code/values.ts';
 import { anyValue } from './arbitrary-values.ts';
 
 const { python, javascript } = dialects;

@@ -1,0 +1,69 @@
+// What a candidate threw, described without asking it anything: no getter, no trap, no method of its making is called,
+// and every function is bound before it is loaded.
+
+import { types } from 'node:util';
+
+const { isProxy } = types;
+const { getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+const { stringify: quote } = JSON;
+const HostNumber = Number;
+const HostString = String;
+const uncurry = Function.prototype.bind.bind(Function.prototype.call);
+const join = uncurry(Array.prototype.join);
+const sliceText = uncurry(String.prototype.slice);
+
+const builtIns = new Map();
+for (const name of Object.getOwnPropertyNames(globalThis)) {
+  if (typeof globalThis[name] === 'function') builtIns.set(name, globalThis[name]);
+}
+const builtIn = uncurry(Map.prototype.get);
+const longestMessage = 1000;
+const matchLine = uncurry(RegExp.prototype.exec);
+const linePattern = /candidate\.[cm]js:(\d+)/;
+
+/** What was thrown, with the names of its class and all bases. */
+export function describe(thrown) {
+  if (typeof thrown !== 'object' || thrown === null)
+    return described([typeof thrown], HostString(thrown), null);
+  if (isProxy(thrown)) return described(['Proxy'], '', null);
+  const names = [];
+  for (let at = getPrototypeOf(thrown); at !== null; at = getPrototypeOf(at)) {
+    const name = className(plainData(at, 'constructor'));
+    if (name !== undefined && name !== 'Object') names[names.length] = name;
+  }
+  const own = plainData(thrown, 'name');
+  if (typeof own === 'string' && builtIn(builtIns, own) === undefined) names[names.length] = own;
+  return described(names, plainData(thrown, 'message'), lineOf(thrown));
+}
+
+/** The line of the candidate's own code in which the error was made; making up the stack asks for its message. */
+function lineOf(thrown) {
+  try {
+    const stack = plainData(thrown, 'stack');
+    const match = typeof stack === 'string' ? matchLine(linePattern, stack) : null;
+    return match && HostNumber(match[1]);
+  } catch {
+    return null;
+  }
+}
+
+function described(names, message, line) {
+  const type = names.length > 0 ? names[0] : 'object';
+  const text = typeof message === 'string' ? sliceText(message, 0, longestMessage) : '';
+  const bases = [];
+  for (let index = 1; index < names.length; index += 1) bases[index - 1] = quote(names[index]);
+  return `{"type":${quote(type)},"bases":[${join(bases, ',')}],"message":${quote(text)},"line":${line}}`;
+}
+
+/** A class of the candidate's own does not pass for the built-in one of the same name. */
+function className(maker) {
+  if (typeof maker !== 'function' || isProxy(maker)) return undefined;
+  const name = plainData(maker, 'name');
+  if (typeof name !== 'string') return undefined;
+  return (builtIn(builtIns, name) ?? maker) === maker ? name : `candidate.${name}`;
+}
+
+function plainData(value, key) {
+  const property = getOwnPropertyDescriptor(value, key);
+  return property && getOwnPropertyDescriptor(property, 'value') ? property.value : undefined;
+}
