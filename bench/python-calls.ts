@@ -39,8 +39,13 @@ function writeScript(folder: string, index: number, task: Task): string {
   const file = join(folder, `${index}.py`);
   const { entry, cases } = callsOf(task) ?? { entry: '', cases: [] };
   const assertions = cases.map((test) => assertion(test, entry)).join('');
-  writeFileSync(file, `import datetime\n${task.reference}\n${assertions}`);
+  writeFileSync(file, `${imports(assertions)}${task.reference}\n${assertions}`);
   return file;
+}
+
+/** Only what the assertions need: an import is a good part of what a small script costs. */
+function imports(assertions: string): string {
+  return assertions.includes('datetime.') ? 'import datetime\n' : '';
 }
 
 function assertion(test: CallCase, entry: string): string {
