@@ -83,6 +83,7 @@ export function createCgroup(parent: CgroupParent, name: string): Cgroup {
   const unique = [...new Set(Object.values(folders))];
   for (const folder of unique) mkdirSync(folder, { recursive: true });
   let limit = 0;
+  let processLimit = 0;
   const processes = () => read(folders.pids, 'cgroup.procs').split('\n').filter(Boolean).map(Number);
   return {
     entrances: unique.map((folder) => join(folder, 'cgroup.procs')),
@@ -91,7 +92,11 @@ export function createCgroup(parent: CgroupParent, name: string): Cgroup {
       writeFileSync(join(folders.memory, version.memoryLimit), String(bytes));
       limit = bytes;
     },
-    setProcessLimit: (count) => writeFileSync(join(folders.pids, 'pids.max'), String(count)),
+    setProcessLimit(count) {
+      if (count === processLimit) return;
+      writeFileSync(join(folders.pids, 'pids.max'), String(count));
+      processLimit = count;
+    },
     cpuMs: () => version.cpuMs(folders.cpu),
     peakMemoryBytes: () => {
       const file = join(folders.memory, version.peak);

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { AssayError } from '../errors.ts';
 import type { SandboxLevel } from '../verdict.ts';
 import type { JobResult } from './job.ts';
-import { createFrameReader, encodeFrame, type Request, type Response } from './protocol.ts';
+import { createFrameReader, encodeFrame, type Request, type Response, toWire } from './protocol.ts';
 import type { CallOptions, Sandbox, ServiceAnswer } from './sandbox.ts';
 
 /** Where a launcher listens; can be passed to a worker thread. */
@@ -37,7 +37,7 @@ export class Client {
     return {
       level,
       // What the launcher answers to `run` and `ask` is fixed by the operation.
-      run: (job, options) => this.#call({ op: 'run', job }, options) as Promise<JobResult>,
+      run: (job, options) => this.#call({ op: 'run', job: toWire(job) }, options) as Promise<JobResult>,
       ask: (service, question, deadlineMs, options) =>
         this.#call({ op: 'ask', service, question, deadlineMs }, options) as Promise<ServiceAnswer>,
       close: async () => this.close(),

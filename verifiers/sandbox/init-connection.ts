@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import { AssayError, type ErrorCode } from '../errors.ts';
-import type { Job } from './job.ts';
-import { createCutter, encodeFrame } from './protocol.ts';
+import { createCutter, encodeFrame, type WireJob } from './protocol.ts';
 
 /** What process 1 of a job reports when the job is over. Times in milliseconds. */
 export type Report = {
@@ -48,12 +47,12 @@ export function receive(connection: Socket, onStart: () => void): Received {
 }
 
 /** Sends a job: what starts it, then the lines of its exchange. */
-export function send(connection: Socket, job: Job, env: Record<string, string>, dataBytes: number): void {
+export function send(connection: Socket, job: WireJob, env: Record<string, string>, dataBytes: number): void {
   const header = {
     argv: job.argv,
     env: { ...env, ...job.env },
-    files: (job.files ?? []).map(({ path, content }) => ({ path, ...asContent(content) })),
-    stdin: asContent(job.stdin ?? ''),
+    files: job.files,
+    stdin: job.stdin,
     exchange: job.exchange !== undefined,
     limits: { ...job.limits, dataBytes },
   };
@@ -65,8 +64,5 @@ export function send(connection: Socket, job: Job, env: Record<string, string>, 
 export function linesOf(replies: readonly Buffer[]): string[] {
   return Buffer.concat(replies).toString('utf8').split('\n').slice(0, -1);
 }
-
-const asContent = (content: string | Uint8Array): { text: string } | { base64: string } =>
-  typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') };
 
 const asFault = ({ code, message }: { code: ErrorCode; message: string }) => new AssayError(code, message);

@@ -3,7 +3,6 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { asAssayError } from '../errors.ts';
 import { closeInherited } from './inherited.ts';
-import type { Job, JobFile } from './job.ts';
 import { Launcher, type LauncherOptions } from './launcher.ts';
 import { createFrameReader, encodeFrame, type Request, type Response } from './protocol.ts';
 
@@ -46,7 +45,7 @@ function serveClient(launcher: Launcher, socket: Socket): void {
     try {
       const result =
         request.op === 'run'
-          ? await launcher.run(decodeJob(request.job), controller.signal)
+          ? await launcher.run(request.job, controller.signal)
           : await launcher.ask(request.service, request.question, request.deadlineMs, controller.signal);
       reply({ id: request.id, result });
     } catch (error) {
@@ -67,17 +66,6 @@ function serveClient(launcher: Launcher, socket: Socket): void {
   socket.on('close', () => {
     for (const controller of running.values()) controller.abort();
   });
-}
-
-/** Byte arrays travel as `{ base64 }`. */
-function decodeJob(job: Job): Job {
-  const decode = (content: JobFile['content'] | { base64: string }) =>
-    typeof content === 'object' && 'base64' in content ? Buffer.from(content.base64, 'base64') : content;
-  return {
-    ...job,
-    ...(job.files && { files: job.files.map(({ path, content }) => ({ path, content: decode(content) })) }),
-    ...(job.stdin !== undefined && { stdin: decode(job.stdin) }),
-  };
 }
 
 void main();

@@ -5,9 +5,10 @@ import { packageRoot } from '../paths.ts';
 import { createCell } from './cell.ts';
 import { findCgroupParent, sweepCgroups } from './cgroup.ts';
 import { isAlive } from './identity.ts';
-import type { Job, JobResult } from './job.ts';
+import type { JobResult } from './job.ts';
 import { probe, type Trial } from './probe.ts';
 import { ProcessSlot } from './process-slot.ts';
+import type { WireJob } from './protocol.ts';
 import { requireTool, unavailable } from './remedies.ts';
 import type { SandboxNeeds, ServiceAnswer } from './sandbox.ts';
 import { Service } from './service.ts';
@@ -99,7 +100,7 @@ export class Launcher {
     return new Launcher(state, folder, slots, turns, services);
   }
 
-  run(job: Job, signal: AbortSignal): Promise<JobResult> {
+  run(job: WireJob, signal: AbortSignal): Promise<JobResult> {
     checkJob(job);
     return this.#turns.take((slot) => slot.run(job, signal), signal);
   }
@@ -148,8 +149,8 @@ async function proven(slot: Slot, hidden: readonly string[]): Promise<Trial[]> {
   );
 }
 
-function checkJob(job: Job): void {
-  for (const { path } of job.files ?? []) {
+function checkJob(job: WireJob): void {
+  for (const { path } of job.files) {
     if (path === '' || path.startsWith('/') || path.includes('\0') || path.split('/').includes('..')) {
       throw new AssayError('USAGE', `a job's file "${path}" must be a path inside its folder, without ".."`);
     }

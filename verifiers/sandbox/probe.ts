@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { packageRoot } from '../paths.ts';
 import type { Job, Limits } from './job.ts';
+import { toWire } from './protocol.ts';
 import type { Slot } from './slot.ts';
 
 /** One thing that a sandbox must keep a candidate from, tried from inside. `why` tells how it failed. */
@@ -19,7 +20,7 @@ const limits: Limits = {
 /** Tries a slot by doing: runs programs in it that attempt what it must prevent. `hidden` are host paths. */
 export async function probe(slot: Slot, hidden: readonly string[]): Promise<Trial[]> {
   const escapes = await withListener((port) => attempt(slot, [String(port), ...hidden]));
-  const memory = await slot.run(memoryBomb, new AbortController().signal);
+  const memory = await slot.run(toWire(memoryBomb), new AbortController().signal);
   const bounded = memory.ending.by !== 'exit' || memory.ending.code !== 0;
   return [
     ...escapes,
@@ -36,7 +37,7 @@ async function attempt(slot: Slot, args: readonly string[]): Promise<Trial[]> {
     files: [{ path: 'probe.py', content: script }],
     limits,
   };
-  const { stdout, stderr } = await slot.run(job, new AbortController().signal);
+  const { stdout, stderr } = await slot.run(toWire(job), new AbortController().signal);
   try {
     const answers: Record<string, string | null> = JSON.parse(stdout.text);
     return Object.entries(answers).map(([name, why]) => ({

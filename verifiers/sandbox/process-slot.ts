@@ -8,6 +8,7 @@ import { runExchange } from './exchange.ts';
 import type { Captured, Job, JobResult } from './job.ts';
 import { nameless } from './memory-file.ts';
 import { enclose, expose, type Prepare, type Prepared } from './prepare-process.ts';
+import { fromWire, toWire, type WireJob } from './protocol.ts';
 import { unavailable } from './remedies.ts';
 import { signalName } from './signal-name.ts';
 import { maxReplyBytes, type Slot } from './slot.ts';
@@ -45,10 +46,11 @@ export class ProcessSlot implements Slot {
       diskBytes: 1 << 20,
       outputBytes: 4096,
     };
-    await this.run({ argv: ['true'], limits }, new AbortController().signal);
+    await this.run(toWire({ argv: ['true'], limits }), new AbortController().signal);
   }
 
-  async run(job: Job, signal: AbortSignal): Promise<JobResult> {
+  async run(wire: WireJob, signal: AbortSignal): Promise<JobResult> {
+    const job = fromWire(wire);
     const { cgroup } = this.#cell;
     cgroup?.setProcessLimit(job.limits.processes + lingering);
     cgroup?.setMemoryLimit(job.limits.memoryBytes);

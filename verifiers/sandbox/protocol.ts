@@ -2,9 +2,34 @@ import type { ErrorCode } from '../errors.ts';
 import type { Job, JobResult } from './job.ts';
 import type { ServiceAnswer } from './sandbox.ts';
 
+/** A content that may be bytes, as JSON. */
+type WireContent = { text: string } | { base64: string };
+
+/** A job as JSON. */
+export type WireJob = Omit<Job, 'files' | 'stdin'> & {
+  files: ({ path: string } & WireContent)[];
+  stdin: WireContent;
+};
+
+export function toWire(job: Job): WireJob {
+  const files = (job.files ?? []).map(({ path, content }) => ({ path, ...wireContent(content) }));
+  return { ...job, files, stdin: wireContent(job.stdin ?? '') };
+}
+
+export function fromWire(job: WireJob): Job {
+  const files = job.files.map((file) => ({ path: file.path, content: contentOf(file) }));
+  return { ...job, files, stdin: contentOf(job.stdin) };
+}
+
+const wireContent = (content: string | Uint8Array): WireContent =>
+  typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') };
+
+const contentOf = (content: WireContent): string | Uint8Array =>
+  'text' in content ? content.text : Buffer.from(content.base64, 'base64');
+
 /** What a client asks of the launcher. `id` is the client's own. */
 export type Request =
-  | { id: number; op: 'run'; job: Job }
+  | { id: number; op: 'run'; job: WireJob }
   | { id: number; op: 'ask'; service: string; question: string; deadlineMs: number }
   | { id: number; op: 'cancel' };
 
@@ -15,30 +40,14 @@ export type Response =
 
 const headBytes = 4;
 
-/** One message as a 4-byte big-endian length and JSON; byte arrays become `{ base64 }`. */
+/** One message as a 4-byte big-endian length and JSON. */
 export function encodeFrame(message: unknown): Buffer {
-  const body = Buffer.from(JSON.stringify(message, bytesToBase64), 'utf8');
-  const frame = Buffer.allocUnsafe(headBytes + body.length);
-  frame.writeUInt32BE(body.length, 0);
-  body.copy(frame, headBytes);
+  const text = JSON.stringify(message);
+  const size = Buffer.byteLength(text);
+  const frame = Buffer.allocUnsafe(headBytes + size);
+  frame.writeUInt32BE(size, 0);
+  frame.write(text, headBytes);
   return frame;
-}
-
-function bytesToBase64(this: unknown, _key: string, value: unknown): unknown {
-  // Buffer has a toJSON of its own, which has run by now.
-  if (isSerialisedBuffer(value)) return { base64: Buffer.from(value.data).toString('base64') };
-  if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString('base64') };
-  return value;
-}
-
-function isSerialisedBuffer(value: unknown): value is { type: 'Buffer'; data: number[] } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    value.type === 'Buffer' &&
-    'data' in value
-  );
 }
 
 /**

@@ -1,10 +1,11 @@
-import type { Job, JobResult } from './job.ts';
+import type { JobResult } from './job.ts';
+import type { WireJob } from './protocol.ts';
 
 /** A place where one job at a time runs, whatever kind of sandbox it is made of. */
 export type Slot = {
   /** Makes the slot ready; rejects when this kind of slot cannot be had on this machine. */
   start(): Promise<void>;
-  run(job: Job, signal: AbortSignal): Promise<JobResult>;
+  run(job: WireJob, signal: AbortSignal): Promise<JobResult>;
   close(): Promise<void>;
 };
 

@@ -23,7 +23,7 @@ export type OwnEnd = { code: number } | { signal: string; cpuMs: number };
 
 /** Bounds one job by its limits and by the caller's signal. `kill` must end all of its processes. */
 export function supervise(
-  job: Job,
+  job: Pick<Job, 'limits'>,
   cgroup: Cgroup | undefined,
   signal: AbortSignal,
   kill: () => void,

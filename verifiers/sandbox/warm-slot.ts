@@ -5,7 +5,8 @@ import { captured } from './capture.ts';
 import type { Cell } from './cell.ts';
 import { ForkServer } from './fork-server.ts';
 import { type InitEnd, linesOf, type Report, receive, send } from './init-connection.ts';
-import type { Job, JobResult } from './job.ts';
+import type { JobResult } from './job.ts';
+import type { WireJob } from './protocol.ts';
 import type { WarmProgram } from './sandbox.ts';
 import { signalName } from './signal-name.ts';
 import type { Slot } from './slot.ts';
@@ -37,7 +38,7 @@ export class WarmSlot implements Slot {
     return this.#server.start();
   }
 
-  async run(job: Job, signal: AbortSignal): Promise<JobResult> {
+  async run(job: WireJob, signal: AbortSignal): Promise<JobResult> {
     const connection = await this.#server.connect();
     const { cgroup } = this.#cell;
     cgroup?.setProcessLimit(job.limits.processes + residentProcesses);
