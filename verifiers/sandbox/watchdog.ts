@@ -45,24 +45,34 @@ export function watch(
 }
 
 /** How long a process has waited for a CPU; `serves`: it is ours, and the candidate waits for it meanwhile. */
-type Wait = { ms: number; serves: boolean };
+type Wait = { ms: number; since: number; serves: boolean };
+
+type Role = { serves: boolean; resident?: boolean };
 
 /** The longest wait of any one process of the candidate, and the waits of all that it waits for in turn. */
 function waitedMs(waits: readonly Wait[]): number {
-  const serving = waits.filter(({ serves }) => serves).reduce((sum, { ms }) => sum + ms, 0);
+  const serving = waits.filter(({ serves }) => serves).reduce((sum, { ms, since }) => sum + ms - since, 0);
   return serving + Math.max(0, ...waits.filter(({ serves }) => !serves).map(({ ms }) => ms));
 }
 
 function noteWaits(waits: Map<number, Wait>, pids: readonly number[]): void {
-  for (const pid of pids.filter(isOfJob)) {
-    const ms = Math.max(waits.get(pid)?.ms ?? 0, ...threadWaits(pid));
-    waits.set(pid, { ms, serves: waits.get(pid)?.serves ?? isOurs(pid) });
+  for (const pid of pids) {
+    const known = waits.get(pid);
+    const role: Role | undefined = known ?? roleOf(pid);
+    if (!role) continue;
+    const ms = Math.max(known?.ms ?? 0, ...threadWaits(pid));
+    waits.set(pid, { ms, serves: role.serves, since: known?.since ?? (role.resident ? ms : 0) });
   }
 }
 
-/** Jobs, unlike the warm process that they come from, stand first in line for the out-of-memory killer. */
-function isOfJob(pid: number): boolean {
-  return fileOf(pid, 'oom_score_adj').trim() === '1000';
+/**
+ * Processes are told apart by how early the out-of-memory killer takes them, see `fork-server.py`. One that outlives
+ * jobs counts from when it is first looked at.
+ */
+function roleOf(pid: number): Role | undefined {
+  const score = fileOf(pid, 'oom_score_adj').trim();
+  if (score === '500') return { serves: true, resident: true };
+  return score === '1000' ? { serves: isOurs(pid) } : undefined;
 }
 
 /** Process 1 of the job's pid namespace, or one outside of it. */
