@@ -3,7 +3,7 @@ import { AssayError } from '../verifiers/errors.ts';
 import type { Sandbox } from '../verifiers/sandbox/sandbox.ts';
 import type { Verdict } from '../verifiers/verdict.ts';
 import { verify } from '../verifiers/verify.ts';
-import { explainCancellation, withTimeout } from './deadline.ts';
+import { underDeadline } from './deadline.ts';
 import { Episodes } from './episodes.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { ServerLimits } from './limits.ts';
@@ -65,9 +65,10 @@ export function createCore({ tasks, sandbox, limits }: CoreOptions): Core {
     },
     async verify({ task, completion, seed }, gone) {
       const found = find(task);
-      const signal = withTimeout(limits.requestMs, gone, stop.signal);
-      const judge = () => verify(found, completion, { sandbox, seed, signal });
-      return explainCancellation(signal, () => gate.run(judge, signal));
+      const deadline = { timeoutMs: limits.requestMs, until: [gone, stop.signal] };
+      return underDeadline(deadline, (signal) =>
+        gate.run(() => verify(found, completion, { sandbox, seed, signal }), signal),
+      );
     },
     async close() {
       stopping = true;

@@ -3,7 +3,7 @@ import { createEnvironment, type Environment, type StepResult } from '../envs/in
 import type { Sandbox } from '../verifiers/sandbox/sandbox.ts';
 import { sha256 } from '../verifiers/verdict.ts';
 import { cancellable } from './cancellable.ts';
-import { explainCancellation, withTimeout } from './deadline.ts';
+import { underDeadline } from './deadline.ts';
 import type { Gate } from './gate.ts';
 import { Problem } from './problem.ts';
 
@@ -74,16 +74,16 @@ export class Episode {
 
   async #step(completion: string, ...gone: AbortSignal[]): Promise<StepResult> {
     const { gate, stepMs } = this.#options;
-    const signal = withTimeout(stepMs, this.#closed.signal, ...gone);
-    this.#running = signal;
-    try {
-      const judge = () => this.#environment.step({ completion });
-      const result = await explainCancellation(signal, () => gate.run(judge, signal));
-      this.#ended = result.terminated || result.truncated;
-      return result;
-    } finally {
-      this.#running = undefined;
-    }
+    return underDeadline({ timeoutMs: stepMs, until: [this.#closed.signal, ...gone] }, async (signal) => {
+      this.#running = signal;
+      try {
+        const result = await gate.run(() => this.#environment.step({ completion }), signal);
+        this.#ended = result.terminated || result.truncated;
+        return result;
+      } finally {
+        this.#running = undefined;
+      }
+    });
   }
 
   /** Ends a running step with `reason` and closes the environment. */
