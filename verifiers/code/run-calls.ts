@@ -4,6 +4,7 @@ import { describeEnding, head, type Reason } from './ending.ts';
 import { judgeCall, lineOf, show } from './judge-call.ts';
 import type { Program } from './languages.ts';
 import { jobLimits } from './limits.ts';
+import { oversizedReply } from './oversized.ts';
 import { type CallReply, type LoadReply, readCallReply, readLoadReply } from './replies.ts';
 import type { CallCase, CodeSpec } from './spec.ts';
 
@@ -41,7 +42,7 @@ function question(spec: CallsSpec, test: CallCase, id: number): unknown {
 export function judgeCalls(spec: CallsSpec, result: JobResult): CaseResult[] {
   const allFailed = (reason: Reason, evidence?: Record<string, unknown>) =>
     spec.cases.map((test, index) => failed(caseName(test, index), reason, evidence));
-  const replies = readReplies(result);
+  const replies = readReplies(spec, result);
   if (!replies) return allFailed(forged);
   const early = loadFailure(spec, replies.loaded, result);
   if (early) return allFailed(early.reason, early.evidence);
@@ -60,10 +61,12 @@ type Replies = { loaded: LoadReply | undefined; calls: CallReply[] };
  * What the driver replied after it had the source. Undefined if the candidate wrote on the channel too: when its line
  * is noticed is a matter of chance, so that nothing of the job counts and the verdict is the same each time.
  */
-function readReplies({ ending, replies: [, loadLine, ...lines] }: JobResult): Replies | undefined {
+function readReplies({ cases }: CallsSpec, { ending, replies }: JobResult): Replies | undefined {
+  const [, loadLine, ...lines] = replies;
   const loaded = loadLine === undefined ? undefined : readLoadReply(loadLine);
   const calls = lines.flatMap((line, index) => {
-    const reply = readCallReply(line);
+    const test = cases[index];
+    const reply = (test && oversizedReply(line, index, test)) ?? readCallReply(line);
     return reply?.id === index ? [reply] : [];
   });
   const isForged =

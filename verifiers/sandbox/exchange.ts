@@ -1,9 +1,11 @@
 import type { Duplex } from 'node:stream';
 
-/** What came of an exchange. `violation`: a line came unasked, or one was longer than allowed. */
+/** What came of an exchange. `violation`: a line came unasked, or they were longer than allowed. */
 export type ExchangeEnd = { replies: string[]; violation: boolean };
 
 const newline = 10;
+/** All replies together, as a multiple of the longest one allowed: they are held in memory. */
+const maxLines = 4;
 
 /**
  * Sends `lines` one at a time and collects one line in reply to each; then ends the channel. Resolves early, with
@@ -18,6 +20,7 @@ export function runExchange(
     const replies: string[] = [];
     let pieces: Buffer[] = [];
     let size = 0;
+    let total = 0;
     const finish = (violation: boolean) => {
       channel.end();
       resolve({ replies, violation });
@@ -30,7 +33,9 @@ export function runExchange(
     channel.on('data', (chunk: Buffer) => {
       const end = chunk.indexOf(newline);
       size += chunk.length;
-      if (replies.length >= lines.length || size > maxLineBytes || (end >= 0 && end + 1 < chunk.length)) {
+      total += chunk.length;
+      const tooLong = size > maxLineBytes || total > maxLines * maxLineBytes;
+      if (replies.length >= lines.length || tooLong || (end >= 0 && end + 1 < chunk.length)) {
         finish(true);
       } else if (end < 0) {
         pieces.push(chunk);

@@ -211,6 +211,14 @@ describe('verify, for Python functions', () => {
     expect(checks[2]?.diagnostics).toEqual([{ severity: 'error', message: 'case 1', code: expected }]);
   });
 
+  it('does not read a result that is far longer than any right one', async () => {
+    const { checks } = await judged(doubling, 'def f(x): return [x] * 100_000');
+    expect(checks[2]?.diagnostics.map(({ code }) => code)).toEqual(['unserialisable', 'unserialisable']);
+    const long = Array.from({ length: 30_000 }, (_, index) => index);
+    const task = codeTask({ cases: [{ args: [30_000], returns: long }] });
+    expect(await judged(task, 'def f(x): return list(range(x))')).toMatchObject({ reward: 1 });
+  });
+
   it('gives the share of passing cases where the task asks for it', async () => {
     const task = codeTask({ scoring: 'fraction', cases: doubling.verify.cases });
     expect(await judged(task, 'def f(x): return 2')).toMatchObject({ reward: 0.5, passed: false });
