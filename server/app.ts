@@ -44,11 +44,11 @@ export function createApp({ core, log, token }: AppOptions): Hono<AppEnv> {
 
 function refuseWhenStopping(core: Core): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    // A client that keeps its connections open would hold the server up.
+    const refused = core.stopping;
+    if (!refused) await next();
+    // A client that keeps its connection open would hold the server up.
     if (core.stopping) c.header('Connection', 'close');
-    if (core.stopping) throw new Problem('STOPPING', stoppingMessage);
-    await next();
-    if (core.stopping) c.header('Connection', 'close');
+    if (refused) throw new Problem('STOPPING', stoppingMessage);
   };
 }
 

@@ -132,6 +132,15 @@ describe('the server', () => {
     ).toEqual([200, 200, 200, 403]);
   });
 
+  it('refuses new work while it stops, and asks for the connection to be closed', async () => {
+    const { core, ask } = aServer(sandbox);
+    core.stopAccepting();
+    const { status, headers, body } = await ask('GET', '/v1/tasks');
+    const answered = [status, body.error?.code, headers.get('retry-after'), headers.get('connection')];
+    expect(answered).toEqual([503, 'STOPPING', '5', 'close']);
+    expect((await ask('GET', '/health')).body.status).toBe('stopping');
+  });
+
   it('answers with the id of the request, its own or the one it was given', async () => {
     const { ask } = aServer(sandbox);
     expect((await ask('GET', '/health')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
