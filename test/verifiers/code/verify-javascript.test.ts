@@ -173,7 +173,12 @@ describe('verify, for TypeScript', () => {
     );
     const missing = await judged(typescript, 'export const g = 1;');
     expect(missing.compile?.diagnostics).toEqual([
-      { severity: 'error', message: 'there is no function "f"', file: 'candidate.ts', code: 'undefined' },
+      {
+        severity: 'error',
+        message: '"f" does not have the type (x: number) => number: there is no such function',
+        file: 'candidate.ts',
+        code: 'undefined',
+      },
     ]);
   });
 

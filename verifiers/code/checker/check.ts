@@ -3,8 +3,14 @@ import { ambientDeclarations } from './ambient.ts';
 import { emitJavaScript } from './esbuild.ts';
 import { findEscapes } from './escapes.ts';
 import { compileJavaScript } from './javascript.ts';
-import type { Answer, Question } from './question.ts';
-import { type Finding, librariesFolder, TypeScriptServer } from './typescript-api.ts';
+import type { Answer, Entry, Escape, Question } from './question.ts';
+import {
+  type Check,
+  type Checked,
+  type Finding,
+  librariesFolder,
+  TypeScriptServer,
+} from './typescript-api.ts';
 import { createVirtualFiles, type VirtualFiles } from './virtual-files.ts';
 
 const options = {
@@ -19,12 +25,10 @@ const options = {
   types: [],
 };
 
+const project = '/candidate/tsconfig.json';
 const candidateFile = '/candidate/candidate.ts';
-const candidateProject = '/candidate/tsconfig.json';
-/** The entry's type is checked apart, with a copy, so that a candidate cannot bend the names that it is written in. */
+/** The entry's type stands in a module of its own, so that no name of the candidate can bend it. */
 const entryFile = '/entry/entry.ts';
-const entryCopy = '/entry/candidate.ts';
-const entryProject = '/entry/tsconfig.json';
 
 /** What TypeScript says of an import that is not exported, by the ways in which it can be meant otherwise. */
 const notExported = new Set(['TS2305', 'TS2459', 'TS2460', 'TS2613', 'TS2614', 'TS2724']);
@@ -38,13 +42,11 @@ export class Checker {
 
   constructor() {
     this.#files = createVirtualFiles(librariesFolder());
-    const config = (file: string) =>
-      JSON.stringify({ compilerOptions: options, files: [file, '/ambient.d.ts'] });
+    const files = ['/ambient.d.ts', candidateFile, entryFile];
+    this.#files.set(project, JSON.stringify({ compilerOptions: options, files }));
+    for (const file of files) this.#files.set(file, '');
     this.#files.set('/ambient.d.ts', ambientDeclarations);
-    this.#files.set(candidateProject, config(candidateFile));
-    this.#files.set(entryProject, config(entryFile));
-    for (const file of [candidateFile, entryFile, entryCopy]) this.#files.set(file, '');
-    this.#server = new TypeScriptServer(this.#files, [candidateProject, entryProject]);
+    this.#server = new TypeScriptServer(this.#files, project);
   }
 
   async answer(question: Question): Promise<Answer> {
@@ -57,7 +59,7 @@ export class Checker {
     const diagnostics = findings
       .slice(0, mostDiagnostics)
       .map((finding) => placed(finding, source, 'candidate.ts'));
-    if (findings.some(({ severity }) => severity === 'error')) return { diagnostics };
+    if (findings.some(isError)) return { diagnostics };
     const compiled = await compileJavaScript(await emitJavaScript(source), names, 'candidate.js');
     if ('script' in compiled) return { diagnostics, script: compiled.script };
     // The place would be one in the emitted code.
@@ -66,42 +68,26 @@ export class Checker {
   }
 
   #findings({ source, forbid, entry }: Question): Finding[] {
+    const { own, ofEntry } = this.#look(source, entry, (check) => {
+      const own = ownFindings(check(candidateFile), source, forbid);
+      return { own, ofEntry: entry && !own.some(isError) ? check(entryFile).findings : [] };
+    });
+    const isMissing = ofEntry.some(({ code }) => notExported.has(code));
+    const problems = entry && isMissing ? this.#declaredFindings(source, entry) : ofEntry;
+    return [...own, ...problems.map((problem) => (entry ? withName(problem, entry) : problem))];
+  }
+
+  /** For an entry that is not exported: what keeps it from having its type when it is taken as it is declared. */
+  #declaredFindings(source: string, entry: Entry): Finding[] {
+    return this.#look(`${source}\nexport { ${entry.name} };`, entry, (check) =>
+      check(candidateFile).findings.some(isError) ? [missing] : check(entryFile).findings,
+    );
+  }
+
+  #look<Result>(source: string, entry: Entry | undefined, use: (check: Check) => Result): Result {
     this.#files.set(candidateFile, source);
-    const found = this.#server.check(
-      candidateProject,
-      candidateFile,
-      [candidateFile],
-      ({ findings, tree }) => {
-        const isSound = !findings.some(({ code }) => /^TS1\d{3}$/.test(code));
-        return isSound && forbid.length > 0
-          ? [...findings, ...findEscapes(source, tree(), forbid)]
-          : findings;
-      },
-    );
-    const failed = found.some(({ severity }) => severity === 'error');
-    const all = failed || !entry ? found : [...found, ...this.#entryFindings(source, entry)];
-    return all.sort((a, b) => (a.start ?? -1) - (b.start ?? -1));
-  }
-
-  /** What keeps the entry from having its type; tried as an export, then as a name that is only declared. */
-  #entryFindings(source: string, { name, type }: { name: string; type: string }): Finding[] {
-    const asExport = this.#entryProblems(source, name, type);
-    const isMissing = asExport.some(({ code }) => notExported.has(code));
-    if (!isMissing) return asExport.map((problem) => withName(problem, name, type));
-    const asDeclared = this.#entryProblems(`${source}\nexport { ${name} };`, name, type);
-    const copy = this.#server.check(entryProject, entryCopy, [], ({ findings }) => findings);
-    if (copy.length > 0)
-      return [{ severity: 'error', message: `there is no function "${name}"`, code: 'undefined' }];
-    return asDeclared.map((problem) => withName(problem, name, type));
-  }
-
-  #entryProblems(source: string, name: string, type: string): Finding[] {
-    this.#files.set(entryCopy, source);
-    this.#files.set(
-      entryFile,
-      `import { ${name} as entry } from './candidate';\nexport const checked: ${type} = entry;`,
-    );
-    return this.#server.check(entryProject, entryFile, [entryCopy, entryFile], ({ findings }) => findings);
+    this.#files.set(entryFile, entry ? entryModule(entry) : '');
+    return this.#server.check([candidateFile, entryFile], use);
   }
 
   close(): void {
@@ -124,6 +110,24 @@ function placed({ severity, message, code, start }: Finding, source: string, fil
   return { severity, message, file, line, column: start - lineStart + 1, code };
 }
 
-function withName({ severity, message, code }: Finding, name: string, type: string): Finding {
-  return { severity, message: `"${name}" does not have the type ${type}: ${message}`, code };
+function entryModule({ name, type }: Entry): string {
+  return `import { ${name} as entry } from '${candidateFile.replace('.ts', '')}';\nexport const checked: ${type} = entry;`;
 }
+
+const missing: Finding = { severity: 'error', message: 'there is no such function', code: 'undefined' };
+
+function withName({ severity, message, code }: Finding, { name, type }: Entry): Finding {
+  const told = `"${name}" does not have the type ${type}: ${message}`;
+  return { severity, message: told, code };
+}
+
+function ownFindings(
+  { findings, parsed, tree }: Checked,
+  source: string,
+  forbid: readonly Escape[],
+): Finding[] {
+  const escapes = parsed && forbid.length > 0 ? findEscapes(source, tree(), forbid) : [];
+  return [...findings, ...escapes].sort((a, b) => (a.start ?? -1) - (b.start ?? -1));
+}
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';

@@ -8,9 +8,11 @@ export type Question = {
   names: readonly string[];
   /** Escapes from the type system that the task forbids. */
   forbid: readonly Escape[];
-  /** A type that the function `name` must be assignable to. */
-  entry?: { name: string; type: string };
+  entry?: Entry;
 };
+
+/** A function by its name, and a type that it must be assignable to. */
+export type Entry = { name: string; type: string };
 
 export type Escape = 'ts-comments' | 'any' | 'assertion' | 'non-null' | 'declare';
 

@@ -1,7 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Node, SyntaxKind } from 'typescript/unstable/ast';
-import { API, type Diagnostic as ApiDiagnostic, DiagnosticCategory } from 'typescript/unstable/sync';
+import {
+  API,
+  type Diagnostic as ApiDiagnostic,
+  DiagnosticCategory,
+  type Program,
+} from 'typescript/unstable/sync';
 import type { VirtualFiles } from './virtual-files.ts';
 
 // The only file that knows TypeScript's API, which is unstable and therefore pinned to one version.
@@ -21,44 +26,32 @@ export function librariesFolder(): string {
   return join(dirname(createRequire(require.resolve('typescript/package.json')).resolve(name)), 'lib');
 }
 
-/** A running type checker over virtual files, with these projects open. */
+/** Looks at one file of a program. */
+export type Check = (file: string) => Checked;
+
+/** A running type checker over virtual files, with one project open. */
 export class TypeScriptServer {
   readonly #api: API;
+  readonly #project: string;
 
-  constructor(files: VirtualFiles, projects: readonly string[]) {
+  constructor(files: VirtualFiles, project: string) {
+    this.#project = project;
     this.#api = new API({ cwd: '/', fs: files.callbacks });
-    this.#api.updateSnapshot({ openProjects: [...projects] }).dispose();
+    this.#api.updateSnapshot({ openProjects: [project] }).dispose();
   }
 
   /**
-   * Checks `file` of a project after `changed` files have got new texts, and hands the result to `use`. Nothing of
-   * an earlier text is left: the snapshot is new, and the client's cache of syntax trees, which does not notice
-   * changes of virtual files, is emptied.
+   * Has `use` look at the program after `changed` files have got new texts. Nothing of an earlier text is left: the
+   * snapshot is new, and the client's cache of syntax trees, which does not notice changes of virtual files, is
+   * emptied.
    */
-  check<Result>(
-    project: string,
-    file: string,
-    changed: readonly string[],
-    use: (checked: Checked) => Result,
-  ): Result {
+  check<Result>(changed: readonly string[], use: (check: Check) => Result): Result {
     this.#api.clearSourceFileCache();
     const snapshot = this.#api.updateSnapshot({ fileChanges: { changed: [...changed] } });
     try {
-      const opened = snapshot.getProject(project);
-      if (!opened) throw new Error(`the type checker lost its project ${project}`);
-      const { program } = opened;
-      const syntactic = program.getSyntacticDiagnostics(file);
-      const parsed = syntactic.length === 0;
-      const semantic = () => [...program.getSemanticDiagnostics(file), ...program.getGlobalDiagnostics()];
-      return use({
-        findings: (parsed ? semantic() : syntactic).filter(isSerious).map(toFinding),
-        parsed,
-        tree: () => {
-          const tree = program.getSourceFile(file);
-          if (!tree) throw new Error(`the type checker lost its file ${file}`);
-          return tree;
-        },
-      });
+      const project = snapshot.getProject(this.#project);
+      if (!project) throw new Error(`the type checker lost its project ${this.#project}`);
+      return use((file) => checkFile(project.program, file));
     } finally {
       snapshot.dispose();
     }
@@ -67,6 +60,21 @@ export class TypeScriptServer {
   close(): void {
     this.#api.close();
   }
+}
+
+function checkFile(program: Program, file: string): Checked {
+  const syntactic = program.getSyntacticDiagnostics(file);
+  const parsed = syntactic.length === 0;
+  const semantic = () => [...program.getSemanticDiagnostics(file), ...program.getGlobalDiagnostics()];
+  return {
+    findings: (parsed ? semantic() : syntactic).filter(isSerious).map(toFinding),
+    parsed,
+    tree: () => {
+      const tree = program.getSourceFile(file);
+      if (!tree) throw new Error(`the type checker lost its file ${file}`);
+      return tree;
+    },
+  };
 }
 
 function isSerious({ category }: ApiDiagnostic): boolean {
