@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeTask } from '../datasets/write-task.ts';
-import { runAssay, startAssay } from './run-assay.ts';
+import { assayBin, runAssay, startAssay } from './run-assay.ts';
 
 let cwd = '';
 const rowCount = 150;
@@ -110,12 +110,16 @@ test('standard input is scored as a file is; another stream is refused when the 
 });
 
 test('two runs do not write one folder', async () => {
-  const child = startAssay(words('shared', '--concurrency', '1'), { cwd });
+  // Its input stays open, so that it is sure to run when the second one starts.
+  const child = spawn(process.execPath, [assayBin, 'score', '-', '--tasks', './double', '--out', 'shared'], {
+    cwd,
+  });
   const ended = once(child, 'close');
   while (sizeOf(join(cwd, 'shared/run.json')) === 0 && child.exitCode === null) await delay(5);
   const second = await runAssay(words('shared'), { cwd });
   expect(second.exitCode).toBe(2);
   expect(second.stderr).toMatch(`error: shared is held by the running process ${child.pid} — wait for it`);
+  child.stdin.end(input);
   expect((await ended)[0]).toBe(0);
 });
 
