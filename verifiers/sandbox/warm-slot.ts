@@ -43,7 +43,6 @@ export class WarmSlot implements Slot {
     const { cgroup } = this.#cell;
     cgroup?.setProcessLimit(job.limits.processes + residentProcesses);
     cgroup?.setMemoryLimit(job.limits.memoryBytes + residentBytes);
-    const cpuBefore = cgroup?.cpuMs() ?? 0;
     const started = performance.now();
     const supervision = supervise(job, cgroup, signal, () => {
       connection.end();
@@ -53,8 +52,7 @@ export class WarmSlot implements Slot {
       const { stdout, stderr, replies, ended } = receive(connection, supervision.begin);
       send(connection, job, baseEnvironment(this.#view), cgroup ? 0 : job.limits.memoryBytes);
       const end = await ended;
-      const cpuMs = (cgroup?.cpuMs() ?? 0) - cpuBefore;
-      const report = this.#settle(end, supervision.explained() || signal.aborted, cpuMs);
+      const report = this.#settle(end, () => supervision.explained() || signal.aborted);
       if (report.violated) supervision.stop('protocol');
       if (report.flooded) supervision.stop('output-limit');
       return {
@@ -80,13 +78,13 @@ export class WarmSlot implements Slot {
   }
 
   /** The report of a job; one without, whose end is explained, counts as killed. */
-  #settle(end: InitEnd, explained: boolean, cpuMs: number): Report {
+  #settle(end: InitEnd, explained: () => boolean): Report {
     if ('report' in end) return end.report;
     this.#server.kill();
     if ('fault' in end) throw end.fault;
-    if (!explained) throw new AssayError('SANDBOX_LOST', 'a sandbox ended without a report');
+    if (!explained()) throw new AssayError('SANDBOX_LOST', 'a sandbox ended without a report');
     const peakMemoryBytes = this.#cell.cgroup?.peakMemoryBytes() ?? 0;
-    const counts = { stdoutBytes: 0, stderrBytes: 0, cpuMs, peakMemoryBytes };
+    const counts = { stdoutBytes: 0, stderrBytes: 0, cpuMs: 0, peakMemoryBytes };
     return { exit: null, signal: constants.signals.SIGKILL, flooded: false, violated: false, ...counts };
   }
 
