@@ -290,7 +290,33 @@ COMMON_MODULES = """
     math operator re statistics string textwrap time typing
 """
 
+def rehearse():
+    """Runs what every job runs, often enough for the interpreter to have settled on how: a fork then writes to less of
+    the memory that it shares, and each page that it writes to has to be copied.
+    """
+    for _ in range(60):
+        module, _ = load(compile(REHEARSAL, FILE, "exec", dont_inherit=True, optimize=0))
+        for call in ("echo", "fail"):
+            question = {"id": 1, "call": call, "args": REHEARSED, "kwargs": {}, "argsAfter": True}
+            scan(reply_to(module, question), 0)
+    del loaded_modules["candidate"]
+
+
+REHEARSAL = """
+class Thing:
+    def __init__(self, value):
+        self.value = value
+
+def echo(*values):
+    return [Thing(value).value for value in values], {"values": len(values)}, sorted({1, 2})
+
+def fail(*values):
+    raise ValueError(f"{values}")
+"""
+REHEARSED = [1, 2.5, "text", None, True, [1, [2]], {"key": {"a": 1}}, {"$tuple": [1, 2]}, {"$int": "12345678901234567890"}]
+
 if __name__ == "__main__":
     main(sys.argv)
 else:
     preload()
+    rehearse()
