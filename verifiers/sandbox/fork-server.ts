@@ -6,15 +6,21 @@ import { AssayError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell } from './cell.ts';
-import type { WarmProgram } from './sandbox.ts';
+import type { Mount, WarmProgram } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { View } from './view.ts';
 
-const program = join(packageRoot, 'verifiers/sandbox/fork-server.py');
-const programInside = '/opt/assay/fork-server.py';
+const programInside = '/opt/assay/slot';
+
+/** Where the program of the warm process comes from; a view must have it. */
+export const forkServerMount: Mount = {
+  source: join(packageRoot, 'verifiers/sandbox/slot'),
+  target: programInside,
+};
+
 const startMs = 20_000;
 
-/** The warm process of a slot, `fork-server.py` in its bubblewrap, and the way to it. */
+/** The warm process of a slot, `slot/main.py` in its bubblewrap, and the way to it. */
 export class ForkServer {
   readonly #cell: Cell;
   readonly #view: View;
@@ -51,12 +57,12 @@ export class ForkServer {
       warm: this.#programs,
     };
     const enclosure = {
-      view: { ...this.#view, mounts: [...this.#view.mounts, { source: program, target: programInside }] },
+      view: this.#view,
       environment: baseEnvironment(this.#view),
       diskBytes: 4096,
       socketFolder: this.#folder,
     };
-    const argv = [this.#view.python, '-s', '-S', '-B', programInside, JSON.stringify(config)];
+    const argv = [this.#view.python, '-s', '-S', '-B', `${programInside}/main.py`, JSON.stringify(config)];
     return ['bwrap', ...bubblewrapArguments(enclosure), ...argv];
   }
 

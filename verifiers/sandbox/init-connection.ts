@@ -20,7 +20,7 @@ export type InitEnd = { report: Report } | { fault: AssayError } | { lost: true 
 /** What comes of a job through its connection. The streams grow until `ended` resolves. */
 export type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; ended: Promise<InitEnd> };
 
-/** Takes the frames of process 1; see `fork-server.py`. */
+/** Takes the frames of process 1; see `slot/`. */
 export function receive(connection: Socket, onStart: () => void): Received {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];

@@ -66,7 +66,7 @@ function noteWaits(waits: Map<number, Wait>, pids: readonly number[]): void {
 }
 
 /**
- * Processes are told apart by how early the out-of-memory killer takes them, see `fork-server.py`. One that outlives
+ * Processes are told apart by how early the out-of-memory killer takes them, see `slot/`. One that outlives
  * jobs counts from when it is first looked at.
  */
 function roleOf(pid: number): Role | undefined {

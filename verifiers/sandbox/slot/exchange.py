@@ -1,0 +1,68 @@
+"""The exchange of lines with a candidate, in lock step."""
+
+CHUNK = 65536
+LONGEST_REPLY = 16 << 20
+
+
+class Exchange:
+    """Hands the candidate one line at a time, the next when the reply to the one before has come whole."""
+
+    def __init__(self, channel, lines):
+        channel.setblocking(False)
+        self.channel = channel
+        self.fd = channel.fileno()
+        self.lines = iter(lines)
+        self.replies = []
+        self.partial = bytearray()
+        self.unsent = b""
+        self.violated = False
+        self.open = True
+
+    def send_next(self):
+        line = next(self.lines, None)
+        if line is None:
+            self.close()
+        else:
+            self.unsent = line.encode("utf-8", "surrogatepass") + b"\n"
+            self.push()
+
+    def push(self):
+        try:
+            self.unsent = self.unsent[self.channel.send(self.unsent) :]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.close()
+
+    def take(self):
+        """Reads what has come. A second line before it was asked for, or one without end, breaks the lock step."""
+        try:
+            data = self.channel.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            return self.close()
+        self.partial += data
+        end = data.find(b"\n")
+        if end < 0:
+            self.violated = len(self.partial) > LONGEST_REPLY
+        elif end + 1 < len(data) or self.unsent:
+            self.violated = True
+        else:
+            self.replies.append(bytes(self.partial))
+            self.partial.clear()
+            self.send_next()
+
+    def take_rest(self):
+        """A reply may have come just before the end; no process is left that could send another."""
+        while self.open and not self.violated:
+            had = len(self.partial), len(self.replies)
+            self.take()
+            if had == (len(self.partial), len(self.replies)):
+                return
+
+    def close(self):
+        self.open = False
+        self.channel.close()
