@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -24,6 +24,7 @@ function writeExample(folder: string): string[] {
 
 test('the worked example on the page about tasks is proved as it stands', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'assay-tasks-page-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   expect(writeExample(folder)).toEqual([
     'dilution-series/task.yaml',
     'dilution-series/reference.py',
