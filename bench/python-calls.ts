@@ -15,7 +15,7 @@ const rounds = 40;
 export const pythonCalls: Bench = {
   name: 'python-calls',
   what: 'the shipped Python function tasks, their references judged against all cases, sandboxed',
-  against: 'a loop of `python3 file.py` with the same cases as assertions, no sandbox',
+  against: 'a loop of `python3 file.py`, two at a time, with the same cases as assertions, no sandbox',
   target: 3,
   async run() {
     const tasks = (await loadTasks('python/*')).filter((task) => callsOf(task) !== undefined);

@@ -12,7 +12,7 @@ const mutantsPerTask = 2;
 export const verilog: Bench = {
   name: 'verilog',
   what: 'the shipped chip tasks, references and mutants judged without lint, sandboxed',
-  against: 'a loop of `iverilog` on bench, reference and candidate, then `vvp`, no sandbox',
+  against: 'a loop, two at a time, of `iverilog` on bench, reference and candidate, then `vvp`, no sandbox',
   target: 0.6,
   async run() {
     const samples = (await loadTasks('chip/*')).flatMap(samplesOf);
