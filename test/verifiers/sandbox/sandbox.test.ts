@@ -85,6 +85,13 @@ describe.each(['warm', 'process'] as const)('a %s slot', (kind) => {
     );
   });
 
+  test('stops replies that are too long together', async () => {
+    const script =
+      'import os\nwhile os.read(3, 10):\n    for _ in range(240): os.write(3, b"x" * 65536)\n    os.write(3, b"\\n")';
+    const job = { exchange: Array.from({ length: 6 }, () => 'x'), limits: { ...limits, cpuMs: 10_000 } };
+    expect(await endingOf(python(script, job))).toEqual({ by: 'protocol' });
+  });
+
   test.each([
     ['an endless loop', 'while :; do :; done', { by: 'cpu-limit' }],
     ['endless work in children', 'while :; do (while :; do :; done) & wait; done', { by: 'cpu-limit' }],

@@ -2,6 +2,7 @@
 
 CHUNK = 65536
 LONGEST_REPLY = 16 << 20
+MOST_OF_ALL_REPLIES = 4 * LONGEST_REPLY
 
 
 class Exchange:
@@ -13,7 +14,9 @@ class Exchange:
         self.fd = channel.fileno()
         self.lines = iter(lines)
         self.replies = []
+        self.held = 0
         self.partial = bytearray()
+        self.total = 0
         self.unsent = b""
         self.violated = False
         self.open = True
@@ -45,15 +48,26 @@ class Exchange:
         if not data:
             return self.close()
         self.partial += data
+        self.total += len(data)
         end = data.find(b"\n")
-        if end < 0:
-            self.violated = len(self.partial) > LONGEST_REPLY
+        if len(self.partial) > LONGEST_REPLY or self.total > MOST_OF_ALL_REPLIES:
+            self.violated = True
+        elif end < 0:
+            return
         elif end + 1 < len(data) or self.unsent:
             self.violated = True
         else:
             self.replies.append(bytes(self.partial))
+            self.held += len(self.partial)
             self.partial.clear()
             self.send_next()
+
+    def release(self):
+        """The replies since the last time, each with its newline. The launcher keeps them, not this small process."""
+        replies = b"".join(self.replies)
+        self.replies.clear()
+        self.held = 0
+        return replies
 
     def take_rest(self):
         """A reply may have come just before the end; no process is left that could send another."""

@@ -167,6 +167,8 @@ class Supervisor:
             self.exchange.push()
         if self.exchange.open and event & ~select.POLLOUT:
             self.exchange.take()
+        if self.exchange.held > CHUNK:
+            self.send(b"x", self.exchange.release())
         if self.exchange.violated:
             self.forget(self.exchange.fd)
             self.kill()
@@ -195,7 +197,7 @@ class Supervisor:
             while not self.flooded and self.relay(fd):
                 pass
         if self.exchange:
-            self.send(b"x", b"".join(self.exchange.replies))
+            self.send(b"x", self.exchange.release())
         code, number, cpu_ms, peak = self.own_end or self.end
         report = {
             "exit": None if code < 0 else code,
