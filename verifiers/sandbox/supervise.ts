@@ -1,7 +1,7 @@
 import { AssayError } from '../errors.ts';
 import type { Cgroup } from './cgroup.ts';
 import type { Ending, Job } from './job.ts';
-import { defaultWallMs, watch } from './watchdog.ts';
+import { defaultWallMs, type Watch, watch } from './watchdog.ts';
 
 type Stopped = 'cpu-limit' | 'wall-limit' | 'output-limit' | 'protocol' | 'overloaded';
 
@@ -15,6 +15,8 @@ export type Supervision = {
   ending(own: OwnEnd): Ending;
   /** True once the job was stopped for a reason, or the slot ran out of memory under it. */
   explained(): boolean;
+  /** The CPU time of the job: what was reported, or for one that was stopped, what its group has used. */
+  cpuMs(reported: number): number;
   release(): void;
 };
 
@@ -30,7 +32,7 @@ export function supervise(
 ): Supervision {
   const { cpuMs, wallMs = defaultWallMs(cpuMs) } = job.limits;
   const oomBefore = cgroup?.oomKills() ?? 0;
-  let guard: { stop: () => void } | undefined;
+  let guard: Watch | undefined;
   let stopped: Stopped | undefined;
   const stop = (why?: Stopped) => {
     stopped ??= why;
@@ -56,6 +58,7 @@ export function supervise(
       const ranOut = own.signal === 'SIGXCPU' || (own.signal === 'SIGKILL' && own.cpuMs >= cpuMs);
       return ranOut ? { by: 'cpu-limit' } : { by: 'signal', signal: own.signal };
     },
+    cpuMs: (reported) => (stopped ? Math.max(reported, guard?.cpuMs() ?? 0) : reported),
     release() {
       guard?.stop();
       signal.removeEventListener('abort', onAbort);

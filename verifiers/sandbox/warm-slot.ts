@@ -65,7 +65,7 @@ export class WarmSlot implements Slot {
         stderr: captured(Buffer.concat(stderr), report.stderrBytes),
         replies: linesOf(replies),
         usage: {
-          cpuMs: report.cpuMs,
+          cpuMs: supervision.cpuMs(report.cpuMs),
           wallMs: performance.now() - started,
           peakMemoryBytes: report.peakMemoryBytes,
         },

@@ -4,6 +4,9 @@ import type { Cgroup } from './cgroup.ts';
 /** Why a watched job was stopped; `overloaded` is the machine's fault, not the job's. */
 export type LimitHit = 'cpu-limit' | 'wall-limit' | 'overloaded';
 
+/** `cpuMs`: the CPU time of the slot since the start, 0 without a control group. */
+export type Watch = { stop: () => void; cpuMs: () => number };
+
 const pollMs = 20;
 const patience = 10;
 
@@ -22,7 +25,7 @@ export function watch(
   limits: { cpuMs: number; wallMs: number },
   cgroup: Cgroup | undefined,
   onLimit: (limit: LimitHit) => void,
-): { stop: () => void } {
+): Watch {
   const started = performance.now();
   const cpuBefore = cgroup?.cpuMs() ?? 0;
   const waits = new Map<number, Wait>();
@@ -41,7 +44,10 @@ export function watch(
     if (wallMs - waitedMs([...waits.values()]) >= limits.wallMs) return 'wall-limit';
     return wallMs >= patience * limits.wallMs ? 'overloaded' : undefined;
   }
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop: () => clearInterval(timer),
+    cpuMs: () => (cgroup?.cpuMs() ?? 0) - cpuBefore,
+  };
 }
 
 /** How long a process has waited for a CPU; `serves`: it is ours, and the candidate waits for it meanwhile. */

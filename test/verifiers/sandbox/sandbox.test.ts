@@ -102,6 +102,14 @@ describe.each(['warm', 'process'] as const)('a %s slot', (kind) => {
     expect(await endingOf(run(script))).toEqual(ending);
   });
 
+  test.each([
+    ['a program', ['sh', '-c', 'while :; do :; done']],
+    ['what a program starts', ['sh', '-c', '(while :; do :; done) & wait']],
+  ])('tells the CPU time of %s that was stopped', async (_name, argv) => {
+    const { usage } = await sandbox.run({ argv, limits });
+    expect(usage.cpuMs).toBeGreaterThanOrEqual(limits.cpuMs);
+  });
+
   test('ends a sleeper at its wall limit, and its usage shows that it slept', async () => {
     const result = await run('sleep 60', { limits: { ...limits, wallMs: 300 } });
     expect(result.ending).toEqual({ by: 'wall-limit' });
