@@ -27,7 +27,6 @@ export class ForkServer {
   readonly #programs: readonly WarmProgram[];
   readonly #folder: string;
   #process: ChildProcess | undefined;
-  #next: Promise<Socket> | undefined;
 
   constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string) {
     this.#cell = cell;
@@ -47,7 +46,6 @@ export class ForkServer {
       if (this.#process === started) this.#process = undefined;
     });
     await readiness(started);
-    this.prepare();
   }
 
   #command(): string[] {
@@ -66,19 +64,10 @@ export class ForkServer {
     return ['bwrap', ...bubblewrapArguments(enclosure), ...argv];
   }
 
-  /** A connection to process 1 of a new job. */
+  /** A connection for one job. The relay has its first process cloned already. */
   async connect(): Promise<Socket> {
     if (!this.#process) await this.start();
-    const next = this.#next ?? this.#open();
-    this.#next = undefined;
-    return next;
-  }
-
-  /** Connects ahead of need, so that process 1 is forked already when the next job comes. */
-  prepare(): void {
-    if (!this.#process) return;
-    this.#next = this.#open();
-    this.#next.catch(() => {});
+    return this.#open();
   }
 
   #open(): Promise<Socket> {
@@ -95,7 +84,6 @@ export class ForkServer {
   kill(): void {
     this.#process?.kill('SIGKILL');
     this.#process = undefined;
-    this.#next = undefined;
   }
 
   async close(): Promise<void> {

@@ -4,18 +4,18 @@ import { baseEnvironment } from './bubblewrap.ts';
 import { captured } from './capture.ts';
 import type { Cell } from './cell.ts';
 import { ForkServer } from './fork-server.ts';
-import { type InitEnd, linesOf, type Report, receive, send } from './init-connection.ts';
 import type { JobResult } from './job.ts';
 import type { WireJob } from './protocol.ts';
+import { linesOf, type RelayEnd, type Report, receive, send } from './relay-connection.ts';
 import type { WarmProgram } from './sandbox.ts';
 import { signalName } from './signal-name.ts';
 import type { Slot } from './slot.ts';
 import { supervise } from './supervise.ts';
 import type { View } from './view.ts';
 
-/** How long process 1 of a job may take to end it and to report. */
+/** How long the relay may take to end a job and to report. */
 const reportMs = 2000;
-/** What the warm process and process 1 need beside the candidate. */
+/** What the relay, the nursery and a first process need beside the candidate. */
 const residentBytes = 48 << 20;
 const residentProcesses = 8;
 
@@ -73,12 +73,11 @@ export class WarmSlot implements Slot {
     } finally {
       supervision.release();
       connection.destroy();
-      this.#server.prepare();
     }
   }
 
   /** The report of a job; one without, whose end is explained, counts as killed. */
-  #settle(end: InitEnd, explained: () => boolean): Report {
+  #settle(end: RelayEnd, explained: () => boolean): Report {
     if ('report' in end) return end.report;
     this.#server.kill();
     if ('fault' in end) throw end.fault;

@@ -14,7 +14,7 @@ def relay(listener, nursery):
     while True:
         child = Child(nursery)
         connection, body = None, None
-        while not body:  # a connection that ends without a job is one that was made ahead of need
+        while not body:  # a launcher that dies leaves a connection without a job
             connection = listener.accept()[0]
             body = receive_body(connection)
         job = json.loads(body)

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { AssayError, type ErrorCode } from '../errors.ts';
 import { createCutter, encodeFrame, type WireJob } from './protocol.ts';
 
-/** What process 1 of a job reports when the job is over. Times in milliseconds. */
+/** What the relay reports when a job is over. Times in milliseconds. */
 export type Report = {
   exit: number | null;
   signal: number | null;
@@ -15,17 +15,17 @@ export type Report = {
 };
 
 /** How the connection ended: with a report, with a fault of ours, or without a word. */
-export type InitEnd = { report: Report } | { fault: AssayError } | { lost: true };
+export type RelayEnd = { report: Report } | { fault: AssayError } | { lost: true };
 
 /** What comes of a job through its connection. The streams grow until `ended` resolves. */
-export type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; ended: Promise<InitEnd> };
+export type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; ended: Promise<RelayEnd> };
 
-/** Takes the frames of process 1; see `slot/`. */
+/** Takes the frames of the relay; see `slot/`. */
 export function receive(connection: Socket, onStart: () => void): Received {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   const replies: Buffer[] = [];
-  const ended = new Promise<InitEnd>((resolve) => {
+  const ended = new Promise<RelayEnd>((resolve) => {
     const takers: Record<string, (body: Buffer) => void> = {
       s: onStart,
       o: (body) => stdout.push(Buffer.from(body)),
