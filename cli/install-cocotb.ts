@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { cocotbSource } from '../verifiers/chip/needs.ts';
+import { cocotbSource } from '../verifiers/chip/icarus/needs.ts';
 import { AssayError } from '../verifiers/errors.ts';
 import { findPython } from '../verifiers/sandbox/index.ts';
 import { exitCodes } from './exit-codes.ts';

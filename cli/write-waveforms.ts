@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { fileError } from '../datasets/files/file-error.ts';
 import type { Task } from '../datasets/task.ts';
-import { compareTraces, type TraceComparison } from '../verifiers/chip/compare-traces.ts';
+import { compareTraces, type TraceComparison } from '../verifiers/chip/comparison/compare-traces.ts';
 import { shownCounterexample } from '../verifiers/chip/equivalence/counterexample.ts';
 import { simulationSpec } from '../verifiers/chip/equivalence/spec.ts';
 import type { ChipSpec } from '../verifiers/chip/spec.ts';
-import { traceToVcd } from '../verifiers/chip/vcd.ts';
+import { traceToVcd } from '../verifiers/chip/waveform/vcd.ts';
 import { AssayError } from '../verifiers/errors.ts';
 import { extractCandidate } from '../verifiers/extract.ts';
 import type { Sandbox } from '../verifiers/sandbox/index.ts';

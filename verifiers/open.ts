@@ -1,4 +1,4 @@
-import { chipNeeds } from './chip/needs.ts';
+import { chipNeeds } from './chip/icarus/needs.ts';
 import { codeNeeds } from './code/needs.ts';
 import {
   type OpenSandboxOptions,

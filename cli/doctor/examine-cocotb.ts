@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { cocotbSource } from '../../verifiers/chip/needs.ts';
+import { cocotbSource } from '../../verifiers/chip/icarus/needs.ts';
 
 /** The packages that harnesses of chip design in Python need; a machine is healthy without. */
 export type CocotbFinding = { folder: string; version?: string };

@@ -1,5 +1,5 @@
+import { findTools, toolVersions } from '../../verifiers/chip/icarus/tools.ts';
 import { findOracle } from '../../verifiers/chip/reference.ts';
-import { findTools, toolVersions } from '../../verifiers/chip/tools.ts';
 import { AssayError, asAssayError } from '../../verifiers/errors.ts';
 import type { Sandbox } from '../../verifiers/sandbox/index.ts';
 import { version } from '../../verifiers/version.ts';

@@ -1,8 +1,8 @@
 import { compareByProof, type Equivalence } from '../../verifiers/chip/formal/equivalence.ts';
+import { findTools } from '../../verifiers/chip/icarus/tools.ts';
 import { type Mutant, mutantsOf } from '../../verifiers/chip/mutate/mutants.ts';
-import { preprocess } from '../../verifiers/chip/preprocess.ts';
 import { findOracle } from '../../verifiers/chip/reference.ts';
-import { findTools } from '../../verifiers/chip/tools.ts';
+import { preprocess } from '../../verifiers/chip/verilog/preprocess.ts';
 import { type AdmissionTask, briefly } from './admission-task.ts';
 import { type Judge, type JudgeOptions, judgeFor } from './candidates.ts';
 import type { Certificate, Survivor } from './certificate.ts';

@@ -1,9 +1,9 @@
-import { traceFields } from '../../verifiers/chip/compare.ts';
+import { traceFields } from '../../verifiers/chip/comparison/compare.ts';
 import { compareSynthesised } from '../../verifiers/chip/formal/synthesised.ts';
+import { findTools } from '../../verifiers/chip/icarus/tools.ts';
 import { withoutPowerUp } from '../../verifiers/chip/mutate/power-up.ts';
-import { rowBytes } from '../../verifiers/chip/plan.ts';
 import type { Oracle } from '../../verifiers/chip/reference.ts';
-import { findTools } from '../../verifiers/chip/tools.ts';
+import { rowBytes } from '../../verifiers/chip/stimulus/plan.ts';
 import { type AdmissionTask, briefly } from './admission-task.ts';
 import { failureOf, type Judge, type JudgeOptions, judgeFor } from './candidates.ts';
 import type { Finding } from './certificate.ts';

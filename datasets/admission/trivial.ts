@@ -1,7 +1,7 @@
-import { traceFields } from '../../verifiers/chip/compare.ts';
-import { rowBytes } from '../../verifiers/chip/plan.ts';
+import { traceFields } from '../../verifiers/chip/comparison/compare.ts';
 import type { Oracle } from '../../verifiers/chip/reference.ts';
 import type { ChipSpec, Port } from '../../verifiers/chip/spec.ts';
+import { rowBytes } from '../../verifiers/chip/stimulus/plan.ts';
 
 /** A design that does next to nothing. */
 export type TrivialDesign = { name: string; text: string };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { outermostModules } from '../../verifiers/chip/outermost.ts';
-import { tokenize } from '../../verifiers/chip/tokens.ts';
+import { outermostModules } from '../../verifiers/chip/verilog/outermost.ts';
+import { tokenize } from '../../verifiers/chip/verilog/tokens.ts';
 import { AssayError } from '../../verifiers/errors.ts';
 import { readText } from '../files/read-text.ts';
 import type { Loaded } from '../loading/loaded.ts';

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { renamed } from '../../verifiers/chip/bench/rewrite.ts';
-import { outermostModules } from '../../verifiers/chip/outermost.ts';
-import { tokenize } from '../../verifiers/chip/tokens.ts';
+import { outermostModules } from '../../verifiers/chip/verilog/outermost.ts';
+import { tokenize } from '../../verifiers/chip/verilog/tokens.ts';
 import { AssayError } from '../../verifiers/errors.ts';
 import { fileError } from '../files/file-error.ts';
 import { readText } from '../files/read-text.ts';

@@ -1,6 +1,6 @@
-import { partsOf } from '../../verifiers/chip/gap.ts';
-import { clocksOf } from '../../verifiers/chip/plan.ts';
 import type { ChipSpec, Port } from '../../verifiers/chip/spec.ts';
+import { clocksOf } from '../../verifiers/chip/stimulus/plan.ts';
+import { partsOf } from '../../verifiers/chip/verilog/gap.ts';
 import type { FieldPath, Problem } from './problem.ts';
 
 /** What the schema cannot say of a chip task: fields that contradict one another. `field` names its `verify`. */

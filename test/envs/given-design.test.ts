@@ -3,7 +3,7 @@ import { loadTasks } from '../../datasets/load.ts';
 import type { Task } from '../../datasets/task.ts';
 import { createEnvironment, environmentOf } from '../../envs/index.ts';
 import { openStimulus } from '../../envs/open-stimulus.ts';
-import { makePlan } from '../../verifiers/chip/stimulus.ts';
+import { makePlan } from '../../verifiers/chip/stimulus/stimulus.ts';
 import { openVerifierSandbox } from '../../verifiers/open.ts';
 import type { SandboxHost } from '../../verifiers/sandbox/index.ts';
 import { designSpecOf } from '../../verifiers/task.ts';

@@ -1,18 +1,18 @@
 import { AssayError } from '../errors.ts';
 import { sha256 } from '../verdict.ts';
 import { type Recording, recordBench } from './bench/record.ts';
-import { undefinedOutputs } from './compare.ts';
-import { coverageOf } from './coverage.ts';
-import { comparePorts } from './elaborated-ports.ts';
+import { undefinedOutputs } from './comparison/compare.ts';
+import { coverageOf } from './comparison/coverage.ts';
+import { traceFault } from './comparison/trace.ts';
 import { endingFault } from './endings.ts';
+import { comparePorts } from './icarus/elaborated-ports.ts';
+import { type DesignRun, type RunOptions, runDesign } from './icarus/run-design.ts';
 import { keepResults } from './kept-results.ts';
-import { literalsOf } from './literals.ts';
-import type { Plan } from './plan.ts';
-import { preprocess } from './preprocess.ts';
-import { type DesignRun, type RunOptions, runDesign } from './run-design.ts';
 import type { ChipSpec } from './spec.ts';
-import { makePlan } from './stimulus.ts';
-import { traceFault } from './trace.ts';
+import type { Plan } from './stimulus/plan.ts';
+import { makePlan } from './stimulus/stimulus.ts';
+import { literalsOf } from './verilog/literals.ts';
+import { preprocess } from './verilog/preprocess.ts';
 import { benchDesign, withModules } from './whole-design.ts';
 
 /** What a candidate is held against: the stimulus and what the reference made of it. */

@@ -1,12 +1,12 @@
 import type { CheckResult } from '../rubric.ts';
 import type { Diagnostic } from '../verdict.ts';
-import { compareSamples } from './compare.ts';
-import { creditOf } from './credit.ts';
+import { compareSamples } from './comparison/compare.ts';
+import { creditOf } from './comparison/credit.ts';
+import { traceFault } from './comparison/trace.ts';
 import { endingFault } from './endings.ts';
+import type { DesignRun } from './icarus/run-design.ts';
 import type { Oracle } from './reference.ts';
-import type { DesignRun } from './run-design.ts';
 import type { ChipSpec } from './spec.ts';
-import { traceFault } from './trace.ts';
 import { sampleTable } from './waveform/table.ts';
 import { windowOf } from './waveform/window.ts';
 

@@ -6,20 +6,20 @@ import { benchTools } from './bench/find-cocotb.ts';
 import { judgeByBench } from './bench/judge-by-bench.ts';
 import type { Recording } from './bench/record.ts';
 import { theirs } from './bench/theirs.ts';
-import { elaborate } from './elaborate.ts';
 import { compareByProof, type Equivalence, equivalenceCheck, strengthOfProof } from './formal/equivalence.ts';
 import { quality } from './formal/quality.ts';
-import { gate } from './gate.ts';
-import { lint } from './lint.ts';
-import { type Design, preprocess } from './preprocess.ts';
+import { elaborate } from './icarus/elaborate.ts';
+import { runDesign } from './icarus/run-design.ts';
+import { type ChipTools, findTools, toolVersions } from './icarus/tools.ts';
+import { lint } from './lint/lint.ts';
 import { findOracle } from './reference.ts';
 import { rewardOf } from './reward.ts';
-import { runDesign } from './run-design.ts';
 import { untilCancelled } from './shared-work.ts';
 import { simulate } from './simulate.ts';
 import type { ChipSpec } from './spec.ts';
-import { strengthOf } from './stimulus.ts';
-import { type ChipTools, findTools, toolVersions } from './tools.ts';
+import { strengthOf } from './stimulus/stimulus.ts';
+import { gate } from './verilog/gate.ts';
+import { type Design, preprocess } from './verilog/preprocess.ts';
 import { benchDesign, wholeDesign, withModules } from './whole-design.ts';
 
 /** The checks of a design, with what they count where a task says nothing else. */

@@ -1,9 +1,9 @@
 import { answerFor } from './bench/answer-files.ts';
-import { fillGap, type Placed } from './gap.ts';
-import { findModules } from './modules.ts';
 import { sourceText } from './source.ts';
 import type { ChipSpec } from './spec.ts';
-import { tokenize } from './tokens.ts';
+import { fillGap, type Placed } from './verilog/gap.ts';
+import { findModules } from './verilog/modules.ts';
+import { tokenize } from './verilog/tokens.ts';
 
 /**
  * A candidate as a whole design: in the gap of the design that its task gives, or behind the task's header where it goes

@@ -1,7 +1,7 @@
 import type { BenchSpec } from '../../../verifiers/chip/bench/spec.ts';
-import { recogniseControls } from '../../../verifiers/chip/controls.ts';
 import { type ChipSpec, chipSpecSchema, type Port } from '../../../verifiers/chip/spec.ts';
-import { tokenize } from '../../../verifiers/chip/tokens.ts';
+import { recogniseControls } from '../../../verifiers/chip/verilog/controls.ts';
+import { tokenize } from '../../../verifiers/chip/verilog/tokens.ts';
 import type { Loaded } from '../../loading/loaded.ts';
 import { fieldName } from '../../loading/problem.ts';
 import { taskProblems } from '../../loading/task-problems.ts';

@@ -2,10 +2,10 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { cacheFolder } from '../../../verifiers/cache-folder.ts';
-import { headerPorts } from '../../../verifiers/chip/header-ports.ts';
-import { readInterface } from '../../../verifiers/chip/read-interface.ts';
+import { readInterface } from '../../../verifiers/chip/icarus/read-interface.ts';
 import { type ChipSpec, type Port, portSchema } from '../../../verifiers/chip/spec.ts';
-import { tokenize } from '../../../verifiers/chip/tokens.ts';
+import { headerPorts } from '../../../verifiers/chip/verilog/header-ports.ts';
+import { tokenize } from '../../../verifiers/chip/verilog/tokens.ts';
 import type { SandboxHost } from '../../../verifiers/sandbox/index.ts';
 import { sha256 } from '../../../verifiers/verdict.ts';
 

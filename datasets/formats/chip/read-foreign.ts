@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { headerPorts } from '../../../verifiers/chip/header-ports.ts';
 import type { Port } from '../../../verifiers/chip/spec.ts';
-import { tokenize } from '../../../verifiers/chip/tokens.ts';
+import { headerPorts } from '../../../verifiers/chip/verilog/header-ports.ts';
+import { tokenize } from '../../../verifiers/chip/verilog/tokens.ts';
 import type { Loaded } from '../../loading/loaded.ts';
 import type { FormatOptions } from '../options.ts';
 import { RowError } from '../reading/row-error.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gate } from '../../../verifiers/chip/gate.ts';
+import { gate } from '../../../verifiers/chip/verilog/gate.ts';
 import { cvdpSolutions } from './cvdp.ts';
 import { variants, verilogEvalReferences } from './verilog-eval.ts';
 

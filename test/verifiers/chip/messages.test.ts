@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { comparePorts, readPorts } from '../../../verifiers/chip/elaborated-ports.ts';
-import { readIcarusMessages } from '../../../verifiers/chip/icarus-messages.ts';
-import { readVerilatorMessages } from '../../../verifiers/chip/verilator-messages.ts';
+import { comparePorts, readPorts } from '../../../verifiers/chip/icarus/elaborated-ports.ts';
+import { readIcarusMessages } from '../../../verifiers/chip/icarus/icarus-messages.ts';
+import { readVerilatorMessages } from '../../../verifiers/chip/lint/verilator-messages.ts';
 import { port } from './chip-task.ts';
 
 test("Icarus' messages keep their lines, and lines that go on are joined", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { creditOf } from '../../../verifiers/chip/credit.ts';
+import { creditOf } from '../../../verifiers/chip/comparison/credit.ts';
 import { qualityOf } from '../../../verifiers/chip/formal/quality.ts';
 import { judgeChip } from '../../../verifiers/chip/verify-chip.ts';
 import { openVerifierSandbox } from '../../../verifiers/open.ts';

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compareTraces } from '../../../verifiers/chip/compare-traces.ts';
-import { lint } from '../../../verifiers/chip/lint.ts';
-import { runDesign } from '../../../verifiers/chip/run-design.ts';
-import { makePlan } from '../../../verifiers/chip/stimulus.ts';
-import { findTools } from '../../../verifiers/chip/tools.ts';
+import { compareTraces } from '../../../verifiers/chip/comparison/compare-traces.ts';
+import { runDesign } from '../../../verifiers/chip/icarus/run-design.ts';
+import { findTools } from '../../../verifiers/chip/icarus/tools.ts';
+import { lint } from '../../../verifiers/chip/lint/lint.ts';
+import { makePlan } from '../../../verifiers/chip/stimulus/stimulus.ts';
 import { judgeChip } from '../../../verifiers/chip/verify-chip.ts';
 import { openVerifierSandbox } from '../../../verifiers/open.ts';
 import { packageRoot } from '../../../verifiers/paths.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { coverageOf } from '../../../verifiers/chip/coverage.ts';
-import { literalsOf } from '../../../verifiers/chip/literals.ts';
-import { preprocess } from '../../../verifiers/chip/preprocess.ts';
-import { makePlan } from '../../../verifiers/chip/stimulus.ts';
+import { coverageOf } from '../../../verifiers/chip/comparison/coverage.ts';
+import { makePlan } from '../../../verifiers/chip/stimulus/stimulus.ts';
 import { judgeChip } from '../../../verifiers/chip/verify-chip.ts';
+import { literalsOf } from '../../../verifiers/chip/verilog/literals.ts';
+import { preprocess } from '../../../verifiers/chip/verilog/preprocess.ts';
 import { openVerifierSandbox } from '../../../verifiers/open.ts';
 import type { SandboxHost } from '../../../verifiers/sandbox/index.ts';
 import { chipTask, counter, failure, port } from './chip-task.ts';

@@ -1,4 +1,4 @@
-import { cocotbMount } from '../needs.ts';
+import { cocotbMount } from '../icarus/needs.ts';
 import {
   type BenchJob,
   type BenchOutcome,

@@ -1,7 +1,7 @@
 import { AssayError } from '../../errors.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { Tool } from '../../verdict.ts';
-import { cocotbMount } from '../needs.ts';
+import { cocotbMount } from '../icarus/needs.ts';
 import type { BenchSpec } from './spec.ts';
 
 const limits = {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { sha256 } from '../../verdict.ts';
-import { edgeInputs } from '../edges.ts';
 import { keepResults } from '../kept-results.ts';
 import type { ChipSpec, Port } from '../spec.ts';
-import { tokenize } from '../tokens.ts';
+import { edgeInputs } from '../verilog/edges.ts';
+import { tokenize } from '../verilog/tokens.ts';
 import { withAtEnd } from './rewrite.ts';
 import { runOn } from './run-on.ts';
 import type { BenchSpec } from './spec.ts';

@@ -1,6 +1,6 @@
-import { type Edit, editSource, textBetween } from '../edit-source.ts';
-import { findModules } from '../modules.ts';
-import { type Token, tokenize } from '../tokens.ts';
+import { type Edit, editSource, textBetween } from '../verilog/edit-source.ts';
+import { findModules } from '../verilog/modules.ts';
+import { type Token, tokenize } from '../verilog/tokens.ts';
 
 /** Gives a name of a design another: where it stands as a word, not in comments and strings. */
 export function renamed(source: string, from: string, to: string): string {

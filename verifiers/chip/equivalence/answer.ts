@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssayError } from '../../errors.ts';
 import type { Diagnostic } from '../../verdict.ts';
 import { type DirectedStep, stepSchema } from '../spec.ts';
-import { makePlan } from '../stimulus.ts';
+import { makePlan } from '../stimulus/stimulus.ts';
 import { type EquivalenceSpec, simulationSpec } from './spec.ts';
 
 /** What was said of each design: that it is equivalent, or the steps under which it is not. */

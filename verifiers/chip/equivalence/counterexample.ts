@@ -1,16 +1,16 @@
 import { AssayError } from '../../errors.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { compareSamples } from '../compare.ts';
-import type { TraceComparison } from '../compare-traces.ts';
-import type { Plan } from '../plan.ts';
-import { preprocess } from '../preprocess.ts';
+import { compareSamples } from '../comparison/compare.ts';
+import type { TraceComparison } from '../comparison/compare-traces.ts';
+import { traceFault } from '../comparison/trace.ts';
+import { runDesign } from '../icarus/run-design.ts';
+import { type ChipTools, findTools } from '../icarus/tools.ts';
 import { textOrEdited } from '../replaced.ts';
-import { runDesign } from '../run-design.ts';
 import { sourceText } from '../source.ts';
 import type { ChipSpec, DirectedStep } from '../spec.ts';
-import { makePlan } from '../stimulus.ts';
-import { type ChipTools, findTools } from '../tools.ts';
-import { traceFault } from '../trace.ts';
+import type { Plan } from '../stimulus/plan.ts';
+import { makePlan } from '../stimulus/stimulus.ts';
+import { preprocess } from '../verilog/preprocess.ts';
 import { readAnswer } from './answer.ts';
 import { type EquivalenceSpec, type OtherDesign, simulationSpec } from './spec.ts';
 

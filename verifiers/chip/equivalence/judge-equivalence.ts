@@ -7,7 +7,7 @@ import {
   score,
   withOverrides,
 } from '../../rubric.ts';
-import { findTools, toolVersions } from '../tools.ts';
+import { findTools, toolVersions } from '../icarus/tools.ts';
 import { type SampleRow, sampleTable } from '../waveform/table.ts';
 import { windowOf } from '../waveform/window.ts';
 import { type Answer, readAnswer } from './answer.ts';

@@ -1,11 +1,11 @@
 import { type CheckResult, skipped } from '../../rubric.ts';
 import type { Diagnostic, Strength } from '../../verdict.ts';
-import { type Comparison, compareSamples } from '../compare.ts';
-import { preprocess } from '../preprocess.ts';
+import { type Comparison, compareSamples } from '../comparison/compare.ts';
+import { type RunOptions, runDesign } from '../icarus/run-design.ts';
 import type { Oracle } from '../reference.ts';
-import { type RunOptions, runDesign } from '../run-design.ts';
 import { untilCancelled } from '../shared-work.ts';
 import type { ChipSpec } from '../spec.ts';
+import { preprocess } from '../verilog/preprocess.ts';
 import type { TimeModel } from './clocking.ts';
 import { readNetlist } from './netlist.ts';
 import { type ProofResult, prove } from './prove.ts';

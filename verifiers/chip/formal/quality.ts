@@ -1,12 +1,12 @@
 import { type CheckResult, skipped } from '../../rubric.ts';
 import { type Diagnostic, sha256 } from '../../verdict.ts';
-import { compareSamples } from '../compare.ts';
+import { compareSamples } from '../comparison/compare.ts';
+import { type RunOptions, runDesign } from '../icarus/run-design.ts';
 import { keepResults } from '../kept-results.ts';
-import { preprocess } from '../preprocess.ts';
 import type { Oracle } from '../reference.ts';
-import { type RunOptions, runDesign } from '../run-design.ts';
 import { untilCancelled } from '../shared-work.ts';
 import type { ChipSpec } from '../spec.ts';
+import { preprocess } from '../verilog/preprocess.ts';
 import { netlistTop } from './circuit.ts';
 import { type Synthesis, synthesise } from './synthesis.ts';
 import type { YosysContext } from './yosys.ts';

@@ -1,11 +1,11 @@
 import { sha256 } from '../../verdict.ts';
-import { compareSamples } from '../compare.ts';
+import { compareSamples } from '../comparison/compare.ts';
+import { runDesign } from '../icarus/run-design.ts';
+import type { ChipTools } from '../icarus/tools.ts';
 import { keepResults } from '../kept-results.ts';
-import { preprocess } from '../preprocess.ts';
 import type { Oracle } from '../reference.ts';
-import { runDesign } from '../run-design.ts';
 import type { ChipSpec } from '../spec.ts';
-import type { ChipTools } from '../tools.ts';
+import { preprocess } from '../verilog/preprocess.ts';
 import { netlistTop } from './circuit.ts';
 import { type NetlistResult, readNetlist } from './netlist.ts';
 import type { YosysContext } from './yosys.ts';

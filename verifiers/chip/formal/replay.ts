@@ -1,5 +1,5 @@
-import { clocksOf, type Plan } from '../plan.ts';
 import type { ChipSpec } from '../spec.ts';
+import { clocksOf, type Plan } from '../stimulus/plan.ts';
 import type { TimeModel } from './clocking.ts';
 import type { Step } from './steps.ts';
 

@@ -1,7 +1,7 @@
-import { compareSamples } from '../compare.ts';
-import { preprocess } from '../preprocess.ts';
+import { compareSamples } from '../comparison/compare.ts';
+import { type RunOptions, runDesign } from '../icarus/run-design.ts';
 import type { Oracle } from '../reference.ts';
-import { type RunOptions, runDesign } from '../run-design.ts';
+import { preprocess } from '../verilog/preprocess.ts';
 import { netlistTop } from './circuit.ts';
 import { asSynthesised } from './netlist.ts';
 import { runYosys, type YosysContext } from './yosys.ts';

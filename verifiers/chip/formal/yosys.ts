@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AssayError } from '../../errors.ts';
 import type { Ending, JobFile, Sandbox } from '../../sandbox/index.ts';
-import { runYosysProgram } from '../needs.ts';
-import type { ChipTools } from '../tools.ts';
+import { runYosysProgram } from '../icarus/needs.ts';
+import type { ChipTools } from '../icarus/tools.ts';
 
 /** What a script of Yosys needs to run, and how far it may go. */
 export type YosysContext = {

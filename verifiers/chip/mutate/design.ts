@@ -1,5 +1,5 @@
-import { pairBrackets } from '../brackets.ts';
-import { type Token, tokenize } from '../tokens.ts';
+import { pairBrackets } from '../verilog/brackets.ts';
+import { type Token, tokenize } from '../verilog/tokens.ts';
 import { readStructure, type Span, type Structure } from './structure.ts';
 
 /** A design as operators look at it. Token indices lead back to places in `source`. */

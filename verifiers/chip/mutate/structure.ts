@@ -1,4 +1,4 @@
-import type { Token } from '../tokens.ts';
+import type { Token } from '../verilog/tokens.ts';
 
 /** A stretch of tokens: from the index `from` up to but not including `to`. */
 export type Span = { from: number; to: number };

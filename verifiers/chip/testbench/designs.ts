@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { AssayError } from '../../errors.ts';
-import { canonicalText } from '../canonical.ts';
-import { findModules } from '../modules.ts';
-import { preprocess } from '../preprocess.ts';
 import { textOrEdited } from '../replaced.ts';
 import { sourceText } from '../source.ts';
+import { canonicalText } from '../verilog/canonical.ts';
+import { findModules } from '../verilog/modules.ts';
+import { preprocess } from '../verilog/preprocess.ts';
 import type { TestbenchSpec } from './spec.ts';
 
 /** A design under a testbench. `name` is for people; nothing of it is in the sandbox. */

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../verdict.ts';
-import { maxSourceBytes } from '../gate.ts';
-import { isPureFunction } from '../gate-rules.ts';
-import { findModules } from '../modules.ts';
-import { type Design, preprocess } from '../preprocess.ts';
-import { type Place, refusal } from '../refusal.ts';
-import type { Token } from '../tokens.ts';
+import { maxSourceBytes } from '../verilog/gate.ts';
+import { isPureFunction } from '../verilog/gate-rules.ts';
+import { findModules } from '../verilog/modules.ts';
+import { type Design, preprocess } from '../verilog/preprocess.ts';
+import { type Place, refusal } from '../verilog/refusal.ts';
+import type { Token } from '../verilog/tokens.ts';
 import type { TestbenchSpec } from './spec.ts';
 
 const maxDiagnostics = 20;

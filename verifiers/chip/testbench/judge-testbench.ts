@@ -8,7 +8,7 @@ import {
   withOverrides,
 } from '../../rubric.ts';
 import type { Diagnostic } from '../../verdict.ts';
-import { findTools, toolVersions } from '../tools.ts';
+import { findTools, toolVersions } from '../icarus/tools.ts';
 import { type Subject, subjectsOf } from './designs.ts';
 import { gateBench } from './gate.ts';
 import { type BenchContext, type Opinion, runBench } from './run-bench.ts';

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { AssayError } from '../../errors.ts';
 import type { Job, Sandbox } from '../../sandbox/index.ts';
 import type { Diagnostic } from '../../verdict.ts';
-import { compilerFor } from '../compiler.ts';
 import { endingFault } from '../endings.ts';
-import { readIcarusMessages } from '../icarus-messages.ts';
-import { runDesignProgram } from '../needs.ts';
-import type { ChipTools } from '../tools.ts';
+import { compilerFor } from '../icarus/compiler.ts';
+import { readIcarusMessages } from '../icarus/icarus-messages.ts';
+import { runDesignProgram } from '../icarus/needs.ts';
+import type { ChipTools } from '../icarus/tools.ts';
 import { disguised, type Subject } from './designs.ts';
 import type { TestbenchSpec } from './spec.ts';
 

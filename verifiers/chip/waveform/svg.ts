@@ -1,5 +1,5 @@
 import wavedrom from 'wavedrom';
-import type { TraceComparison } from '../compare-traces.ts';
+import type { TraceComparison } from '../comparison/compare-traces.ts';
 import type { ChipSpec } from '../spec.ts';
 import { rowWidth, type WaveJson, waveJson } from './wave-json.ts';
 import { windowOf } from './window.ts';

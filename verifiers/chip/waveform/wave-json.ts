@@ -1,6 +1,6 @@
-import type { Comparison } from '../compare.ts';
-import type { Plan } from '../plan.ts';
+import type { Comparison } from '../comparison/compare.ts';
 import type { ChipSpec } from '../spec.ts';
+import type { Plan } from '../stimulus/plan.ts';
 import { clipped, hexDigits } from './level-text.ts';
 import type { Lane, Window } from './window.ts';
 

@@ -1,6 +1,6 @@
-import { levelsAgree, traceFields } from '../compare.ts';
-import { type Plan, rowBytes } from '../plan.ts';
+import { levelsAgree, traceFields } from '../comparison/compare.ts';
 import type { Port } from '../spec.ts';
+import { type Plan, rowBytes } from '../stimulus/plan.ts';
 
 /** A port during a stretch of rows; `expected` and `isWrong` for outputs alone. */
 export type Lane = { port: Port; levels: string[]; expected?: string[]; isWrong?: boolean[] };

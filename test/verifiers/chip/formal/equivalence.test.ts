@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareByProof, equivalenceCheck } from '../../../../verifiers/chip/formal/equivalence.ts';
+import { findTools } from '../../../../verifiers/chip/icarus/tools.ts';
 import { findOracle } from '../../../../verifiers/chip/reference.ts';
-import { findTools } from '../../../../verifiers/chip/tools.ts';
 import { judgeChip } from '../../../../verifiers/chip/verify-chip.ts';
 import { openVerifierSandbox } from '../../../../verifiers/open.ts';
 import type { Job, Sandbox, SandboxHost } from '../../../../verifiers/sandbox/index.ts';

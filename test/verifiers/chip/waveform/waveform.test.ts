@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compareSamples } from '../../../../verifiers/chip/compare.ts';
-import type { Plan } from '../../../../verifiers/chip/plan.ts';
+import { compareSamples } from '../../../../verifiers/chip/comparison/compare.ts';
+import type { Plan } from '../../../../verifiers/chip/stimulus/plan.ts';
 import { hexDigits, literal } from '../../../../verifiers/chip/waveform/level-text.ts';
 import { mismatchSvg } from '../../../../verifiers/chip/waveform/svg.ts';
 import { sampleTable } from '../../../../verifiers/chip/waveform/table.ts';
