@@ -69,7 +69,7 @@ export async function judgeChip(
       const refused = diagnostics.length > 0 && options.gate !== 'ignored';
       return { name: 'gate', outcome: refused ? 'fail' : 'pass', score: refused ? 0 : 1, diagnostics };
     },
-    lint: () => lint(shown().text, context),
+    lint: () => lint(shown().text, async () => (await runOnce()).diagnostics, context),
     elaborate: async () => elaborate(await runOnce(), spec, shown().tokens, tools.icarus.version),
     simulate: async () => noted(simulate(await runOnce(), oracle, spec), oracle.recording),
     equivalence: async () => {

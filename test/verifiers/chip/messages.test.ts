@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { comparePorts, readPorts } from '../../../verifiers/chip/icarus/elaborated-ports.ts';
 import { readIcarusMessages } from '../../../verifiers/chip/icarus/icarus-messages.ts';
-import { readVerilatorMessages } from '../../../verifiers/chip/lint/verilator-messages.ts';
 import { port } from './chip-task.ts';
 
 test("Icarus' messages keep their lines, and lines that go on are joined", () => {
@@ -40,47 +39,6 @@ test.each([
   'a.sv:1: internal error: 9 != 8',
 ])('what Icarus lacks is unsupported: %s', (line) => {
   expect(readIcarusMessages(line)).toMatchObject([{ severity: 'error', code: 'unsupported', line: 1 }]);
-});
-
-test("Verilator's findings are errors, counted or style by their code", () => {
-  const text = `%Warning-DECLFILENAME: a.sv:1:8: Filename 'a' does not match MODULE name: 'm'
-    1 | module m(input clk);
-      |        ^
-%Warning-WIDTH: a.sv:3:4: Operator ASSIGNW expects 8 bits
-%Warning-LATCH: a.sv:4:2: Latch inferred for signal 'm.l'
-%Error: a.sv:5:29: Can't find definition of variable: 'zz'
-%Error-UNSUPPORTED: a.sv:6:1: Unsupported: randcase
-%Error: Exiting due to 2 error(s)
-`;
-  expect(readVerilatorMessages(text)).toEqual({
-    errors: [
-      {
-        severity: 'error',
-        code: 'LATCH',
-        message: "Latch inferred for signal 'm.l'",
-        file: 'a.sv',
-        line: 4,
-        column: 2,
-      },
-      {
-        severity: 'error',
-        message: "Can't find definition of variable: 'zz'",
-        file: 'a.sv',
-        line: 5,
-        column: 29,
-      },
-    ],
-    counted: [
-      {
-        severity: 'warning',
-        code: 'WIDTH',
-        message: 'Operator ASSIGNW expects 8 bits',
-        file: 'a.sv',
-        line: 3,
-        column: 4,
-      },
-    ],
-  });
 });
 
 test('ports are read from the outermost instance of the top', () => {

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareTraces } from '../../../verifiers/chip/comparison/compare-traces.ts';
 import { runDesign } from '../../../verifiers/chip/icarus/run-design.ts';
 import { findTools } from '../../../verifiers/chip/icarus/tools.ts';
-import { lint } from '../../../verifiers/chip/lint/lint.ts';
 import { makePlan } from '../../../verifiers/chip/stimulus/stimulus.ts';
 import { judgeChip } from '../../../verifiers/chip/verify-chip.ts';
 import { openVerifierSandbox } from '../../../verifiers/open.ts';
@@ -181,16 +180,6 @@ test('traces are compared for people as far as a candidate comes', async () => {
   const compared = await compareTraces(counter, wrong, { sandbox, seed: 1 });
   expect(compared?.first?.expected).toEqual({ q: '0001' });
   expect(await compareTraces(counter, 'module top', { sandbox })).toBe(undefined);
-});
-
-test('without a linter the check is skipped and says so', async () => {
-  const tools = { ...(await findTools(sandbox)), verilator: null };
-  expect(await lint(counterReference, { sandbox, tools, spec: counter.verify })).toEqual({
-    name: 'lint',
-    outcome: 'skipped',
-    score: 0,
-    diagnostics: [{ severity: 'info', message: 'Verilator is not installed, so the design was not linted' }],
-  });
 });
 
 test('missing tools are found missing', () => {

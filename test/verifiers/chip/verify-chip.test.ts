@@ -291,6 +291,7 @@ describe('a broken task', () => {
 describe('lint', () => {
   const linted = (lint: 'report' | 'gate') => ({ ...counter, verify: { ...counter.verify, lint } });
   const latch = `${counterReference.replace('endmodule', '')} reg l; always @* if (up) l = reset; endmodule`;
+  const illegal = `${counterReference.replace('endmodule', '')} wire l; always @* l = reset; endmodule`;
 
   test('reports without a part in the reward', async () => {
     const { checks, reward, passed, tools } = await judge(linted('report'), latch);
@@ -299,17 +300,14 @@ describe('lint', () => {
       passed: true,
       verilator: 'verilator',
     });
-    expect(checks[1]).toMatchObject({ name: 'lint', outcome: 'pass', weight: 0 });
-    expect(checks[1]?.diagnostics[0]).toMatchObject({
-      code: 'LATCH',
-      severity: 'error',
-      file: 'candidate.sv',
-      line: 7,
-    });
+    expect(checks[1]).toMatchObject({ name: 'lint', outcome: 'pass', score: 0.7, weight: 0 });
+    expect(checks[1]?.diagnostics).toMatchObject([
+      { code: 'LATCH', severity: 'warning', file: 'candidate.sv', line: 7 },
+    ]);
   });
 
   test('stops at an error where the task makes it a gate', async () => {
-    expect(failure((await judge(linted('gate'), latch)).checks)).toMatch(/^lint LATCH: /);
+    expect(failure((await judge(linted('gate'), illegal)).checks)).toMatch(/^lint PROCASSWIRE: /);
     expect(failure((await judge(linted('gate'))).checks)).toBe(undefined);
   });
 });

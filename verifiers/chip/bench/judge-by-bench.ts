@@ -3,6 +3,7 @@ import type { JudgeInput, Judgement } from '../../judge.ts';
 import { type CheckRun, type Rubric, runRubric, score, withOverrides } from '../../rubric.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { sha256 } from '../../verdict.ts';
+import { compileAlone } from '../icarus/compile-alone.ts';
 import { findTools, toolVersions } from '../icarus/tools.ts';
 import { keepResults } from '../kept-results.ts';
 import { lint } from '../lint/lint.ts';
@@ -36,12 +37,14 @@ export async function judgeByBench(input: JudgeInput<ChipSpec>, bench: BenchSpec
   await requireTeeth(bench, ports, { sandbox, spec });
   const rubric = withOverrides(defaultRubric(spec), task.rubric);
   const { diagnostics, design } = gate(wholeDesign(input.candidate, spec).text, spec);
+  const shown = design?.text ?? candidate;
+  const context = { sandbox, tools, spec, ...(signal && { signal }) };
   const runs: Record<string, CheckRun> = {
     gate: async () => {
       const refused = diagnostics.length > 0;
       return { name: 'gate', outcome: refused ? 'fail' : 'pass', score: refused ? 0 : 1, diagnostics };
     },
-    lint: () => lint(design?.text ?? candidate, { sandbox, tools, spec, ...(signal && { signal }) }),
+    lint: () => lint(shown, () => compileAlone(shown, context), context),
     theirs: () => theirs({ sandbox, spec, bench, reference: '', candidate, signal }),
   };
   const checks = await runRubric(rubric, runs);

@@ -17,8 +17,9 @@ export function elaborate(run: DesignRun, spec: ChipSpec, tokens: Token[], versi
 function findings(run: DesignRun, spec: ChipSpec, tokens: Token[], version: string): Diagnostic[] {
   if (run.elaborated) {
     const differences = comparePorts(spec.top, spec.ports, run.ports ?? []);
-    // Beside a design that elaborates, "sorry" and its like only tell that something was ignored.
-    return [...differences, ...run.diagnostics.map(asWarning), ...unconnected(run, differences)];
+    // Beside a design that elaborates, "sorry" and its like only tell that something was ignored; warnings are lint's.
+    const ignored = run.diagnostics.filter(({ severity }) => severity === 'error' || spec.lint === 'off');
+    return [...differences, ...ignored.map(asWarning), ...unconnected(run, differences)];
   }
   const file = designFile(spec);
   const explained = explainSyntaxErrors(run.diagnostics, tokens, version);

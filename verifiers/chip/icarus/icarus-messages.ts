@@ -5,6 +5,8 @@ type Severity = Diagnostic['severity'];
 const maxDiagnostics = 40;
 const kinds = '(?:vvp\\.tgt )?(error|warning|sorry|syntax error|internal error|assert)';
 const placed = new RegExp(`^([^\\s:]+):(\\d+): *(?:${kinds}(?:: *|$))?(.*)$`);
+/** Some warnings have a form of their own. */
+const placedWarning = /^([^\s:]+):(\d+) Warning: (.*)$/;
 const loose = new RegExp(`^${kinds}: *(.*)$`);
 const continued = /^\s*: (.*)$/;
 
@@ -42,6 +44,8 @@ function continuationOf(line: string): string | undefined {
 function readMessage(line: string): Diagnostic | undefined {
   const [, file, number, kind, text = ''] = placed.exec(line) ?? [];
   if (file !== undefined) return { ...diagnostic(kind ?? 'error', text), file, line: Number(number) };
+  const [, where, at, warned = ''] = placedWarning.exec(line) ?? [];
+  if (where !== undefined) return { ...diagnostic('warning', warned), file: where, line: Number(at) };
   const [, word, rest = ''] = loose.exec(line) ?? [];
   return word === undefined ? undefined : diagnostic(word, rest);
 }
