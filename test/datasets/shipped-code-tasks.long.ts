@@ -2,11 +2,14 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadTasks } from '../../datasets/load.ts';
 import type { Task } from '../../datasets/task.ts';
+import { languageNames } from '../../verifiers/code/languages/index.ts';
 import { openVerifierSandbox } from '../../verifiers/open.ts';
 import type { Sandbox } from '../../verifiers/sandbox/sandbox.ts';
 import { verify } from '../../verifiers/verify.ts';
 
-const tasks = await loadTasks('python/*,javascript/*,typescript/*,c/*,cpp/*,bash/*', { cwd: tmpdir() });
+const tasks = await loadTasks('python/*,javascript/*,typescript/*,c/*,cpp/*,go/*,rust/*,java/*,bash/*', {
+  cwd: tmpdir(),
+});
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -40,7 +43,7 @@ function completionsOf(task: Task, right: boolean): Answer[] {
 test('there are tasks in each language, at least five in those of the first version, all ours', () => {
   const counts = new Map<string, number>();
   for (const task of tasks) counts.set(task.verify.language, (counts.get(task.verify.language) ?? 0) + 1);
-  expect([...counts.keys()].sort()).toEqual(['bash', 'c', 'cpp', 'javascript', 'python', 'typescript']);
+  expect([...counts.keys()].sort()).toEqual(languageNames);
   const first = ['javascript', 'python', 'typescript'].map((language) => counts.get(language) ?? 0);
   expect(Math.min(...first)).toBeGreaterThanOrEqual(5);
   expect(new Set(tasks.map(({ source }) => `${source.author}, ${source.licence}`))).toEqual(
