@@ -21,9 +21,10 @@ async function runDoctor(_context: ActionContext, { json }: { json?: boolean }):
   const tools = await examineTools();
   const { examineCocotb } = await import('./doctor/examine-cocotb.ts');
   const cocotb = await examineCocotb();
-  const { sandbox, candidates } = await examineSandbox();
+  const absent = tools.filter(({ state }) => state === 'absent').map(({ name }) => name);
+  const { sandbox, candidates } = await examineSandbox(absent);
   const healthy = [
-    ...tools.map(({ state }) => state === 'ok'),
+    ...tools.map(({ state }) => state === 'ok' || state === 'absent'),
     sandbox.ok,
     ...candidates.map(({ ok }) => ok),
   ].every(Boolean);
@@ -51,8 +52,13 @@ function describeSystem(): DoctorReport['system'] {
   };
 }
 
-/** Opens the sandbox, which tries itself, and judges candidates in it. A sandbox that cannot be had is a finding. */
-async function examineSandbox(): Promise<{ sandbox: SandboxFinding; candidates: CandidateFinding[] }> {
+/**
+ * Opens the sandbox, which tries itself, and judges candidates in it, save those in
+ * the languages `absent`. A sandbox that cannot be had is a finding.
+ */
+async function examineSandbox(
+  absent: readonly string[],
+): Promise<{ sandbox: SandboxFinding; candidates: CandidateFinding[] }> {
   const { openVerifierSandbox } = await import('../verifiers/open.ts');
   const { asAssayError } = await import('../verifiers/errors.ts');
   try {
@@ -61,7 +67,9 @@ async function examineSandbox(): Promise<{ sandbox: SandboxFinding; candidates: 
       const { level, kind, remarks, trials } = host.state;
       const { examineCandidates } = await import('./doctor/examine-candidates.ts');
       const { loadTasks } = await import('../datasets/load.ts');
-      const candidates = await examineCandidates(await loadTasks('all'), host);
+      const tasks = await loadTasks('all');
+      const judged = tasks.filter(({ verify }) => !absent.includes(verify.language));
+      const candidates = await examineCandidates(judged, host);
       return { sandbox: { ok: true, level, kind, remarks, trials }, candidates };
     } finally {
       await host.close();

@@ -90,14 +90,24 @@ function installTools() {
   if (missing.length === 0) return;
   const apt = managers.find((manager) => manager.name === 'apt');
   const rights = rightsToInstall();
-  if (!onPath(apt.command) || rights === undefined) refuseTools(missing);
+  if (!onPath(apt.command) || rights === undefined) return doWithout(missing);
   const packages = packagesOf(missing, apt);
   say(`Installing ${packages.join(', ')} (apt-get) ...`);
   const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
   const update = run([...rights, ...apt.refresh.split(' '), ...quiet]);
   const install = run([...rights, ...apt.install.split(' '), ...quiet, ...packages]);
   const still = missing.filter((tool) => !onPath(tool.command));
-  if (still.length > 0) refuseTools(still, [...saidBy(update), ...saidBy(install)]);
+  if (still.length > 0) doWithout(still, [...saidBy(update), ...saidBy(install)]);
+}
+
+/** Compilers that only some tasks need may be missing; what everything stands on may not. */
+function doWithout(missing, said = []) {
+  const { needs, remedy } = describeMissing(missing);
+  if (missing.some((tool) => !tool.optional)) {
+    refuse('Programs that Assay needs are missing:', [...needs, ...said, ...remedy, 'and run this again.']);
+  }
+  say('Tasks in these languages end without a verdict, since their compilers are missing:');
+  for (const line of [...needs, ...said, ...remedy]) say(line);
 }
 
 /** The words put before apt-get; undefined where nothing can be installed without asking for a password. */
@@ -109,7 +119,7 @@ function rightsToInstall() {
     : undefined;
 }
 
-function refuseTools(missing, said = []) {
+function describeMissing(missing) {
   const needs = missing.map((tool) => `  ${tool.command.padEnd(10)} for ${tool.for}`);
   const manager = managers.find(({ command }) => onPath(command));
   const rights = process.getuid() === 0 || manager?.name === 'brew' ? '' : 'sudo ';
@@ -120,7 +130,7 @@ function refuseTools(missing, said = []) {
         `  ${rights}${manager.install} ${packagesOf(missing, manager).join(' ')}`,
       ]
     : ['Install them with the package manager of this system.'];
-  refuse('Programs that Assay needs are missing:', [...needs, ...said, ...remedy, 'and run this again.']);
+  return { needs, remedy };
 }
 
 function packagesOf(missing, manager) {

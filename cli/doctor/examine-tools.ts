@@ -9,7 +9,8 @@ export type ToolFinding = {
   name: string;
   command: string;
   purpose: string;
-  state: 'ok' | 'missing' | 'too old' | 'broken';
+  /** `absent`: missing, and only some tasks need it. */
+  state: 'ok' | 'missing' | 'absent' | 'too old' | 'broken';
   path?: string;
   version?: string;
   minimum: string;
@@ -30,10 +31,10 @@ export async function examineTools(): Promise<ToolFinding[]> {
 }
 
 async function examine(tool: SystemTool): Promise<ToolFinding> {
-  const { name, command, minimum } = tool;
+  const { name, command, minimum, optional } = tool;
   const path = findOnPath(command);
   const known = { name, command, purpose: tool.for, minimum };
-  if (path === undefined) return { ...known, state: 'missing' };
+  if (path === undefined) return { ...known, state: optional ? 'absent' : 'missing' };
   const version = await askVersion(path, tool.version);
   if (version === undefined) return { ...known, path, state: 'broken' };
   return { ...known, path, version, state: isAtLeast(version, minimum) ? 'ok' : 'too old' };

@@ -10,6 +10,8 @@ const toolSchema = z.object({
   version: z.array(z.string()),
   minimum: z.string(),
   for: z.string(),
+  /** Only some tasks need it. */
+  optional: z.boolean().default(false),
   /** The package that holds it, by package manager. */
   packages: z.record(z.string(), z.string()),
 });

@@ -15,7 +15,10 @@ describe('assay doctor', () => {
     const report: DoctorReport = JSON.parse(stdout);
     expect({ exitCode, healthy: report.healthy }).toEqual({ exitCode: 0, healthy: true });
     expect(report.tools.map(({ name, state }) => [name, state])).toEqual(
-      ['bubblewrap', 'gcc', 'python', 'icarus', 'verilator', 'yosys'].map((name) => [name, 'ok']),
+      ['bubblewrap', 'gcc', 'python', 'icarus', 'verilator', 'yosys', 'go', 'rust', 'java'].map((name) => [
+        name,
+        'ok',
+      ]),
     );
     expect(report.sandbox).toMatchObject({
       ok: true,
@@ -27,13 +30,14 @@ describe('assay doctor', () => {
       expected,
       ended,
     ]);
-    for (const language of ['python', 'javascript', 'typescript']) {
+    const languages = ['python', 'javascript', 'typescript', 'c', 'cpp', 'go', 'rust', 'java', 'bash'];
+    for (const language of languages) {
       expect(judged).toContainEqual(['code-generation', language, 'pass', 'pass']);
       expect(judged).toContainEqual(['code-generation', language, 'fail', 'fail']);
     }
     expect(judged).toContainEqual(['chip-design', expect.any(String), 'pass', 'pass']);
     expect(judged).toContainEqual(['chip-design', expect.any(String), 'fail', 'fail']);
-  });
+  }, 300_000);
 
   it('names the tool that is missing and the command that mends it, and ends with 3', async () => {
     const PATH = pathWith(
@@ -46,5 +50,6 @@ describe('assay doctor', () => {
     );
     expect(stdout).toMatch(/Something that is needed is missing or broken/);
     expect(stdout).toMatch(/^ {2}(ok|absent) +cocotb /m);
+    expect(stdout).toMatch(/^ {2}absent +rust +candidates in Rust\n +mend it with: .* rustc$/m);
   });
 });

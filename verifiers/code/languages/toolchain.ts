@@ -6,10 +6,10 @@ import {
   cpSync,
   existsSync,
   linkSync,
-  lstatSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  statSync,
 } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -107,7 +107,7 @@ async function adopt(
 
 function linkTree(source: string, target: string): void {
   if (!existsSync(source)) return;
-  if (lstatSync(source).isDirectory()) {
+  if (statSync(source).isDirectory()) {
     for (const name of readdirSync(source)) linkTree(join(source, name), join(target, name));
     return;
   }
