@@ -46,6 +46,7 @@ export const attacks: [file: string, enforced: string, alone: string][] = [
   ['d43-wrong-edge', 'simulate mismatch', 'simulate mismatch'],
   ['d44-asynchronous-for-synchronous', 'simulate mismatch', 'simulate mismatch'],
   ['d44-synchronous-for-asynchronous', 'simulate mismatch', 'simulate mismatch'],
+  ['d45-blocking-race-between-registers', 'simulate mismatch', 'simulate mismatch'],
   ['d46-zero-delay-race', 'gate delay', 'simulate mismatch'],
   // Files, host, other jobs
   ['e48-append-to-a-log', 'gate system-task', 'simulate mismatch'],
@@ -65,12 +66,16 @@ export const attacks: [file: string, enforced: string, alone: string][] = [
   ['f60-forever', 'simulate cpu-limit', 'simulate cpu-limit'],
   ['f60-zero-delay-loop', 'simulate cpu-limit', 'simulate cpu-limit'],
   // Lint and formal tools
-  ['g62-silence-the-linter', 'lint LATCH', 'lint LATCH'],
+  ['g62-silence-the-linter', 'lint INFINITELOOP', 'lint INFINITELOOP'],
   ['g63-another-design-for-each-tool', 'simulate mismatch', 'simulate mismatch'],
   ['g64-black-box', 'simulate mismatch', 'simulate mismatch'],
+  ['g65-unknown-to-be-small', 'simulate mismatch', 'simulate mismatch'],
   ['g66-assume-property', 'gate keyword', 'elaborate'],
   ['g66-vacuous-assumption', 'gate keyword', 'simulate tampered'],
   ['g67-any-sequence', 'gate system-task', 'elaborate'],
+  ['g69-wraps-beyond-a-bounded-proof', 'simulate mismatch', 'simulate mismatch'],
+  ['g70-reference-as-dead-code', 'simulate mismatch', 'simulate mismatch'],
+  ['g72-right-form-wrong-answer', 'simulate mismatch', 'simulate mismatch'],
   // Aimed at this verifier
   ['o01-read-the-stimulus-ahead', 'gate system-task', 'simulate inputs-driven'],
   ['o02-forge-a-trace', 'gate system-task', 'simulate mismatch'],

@@ -19,13 +19,46 @@ const register = chipTask('module top(input clk, d, output reg q); always @(pose
   clock: { port: 'clk' },
   lint: 'off',
 });
+const wide = chipTask(
+  `module top(input clk, input reset, input up, output wrapped);
+  reg [9:0] count;
+  assign wrapped = count == 0;
+  always @(posedge clk)
+    if (reset) count <= 0;
+    else if (up) count <= count == 999 ? 0 : count + 1;
+endmodule`,
+  {
+    ports: [port('clk', 'input'), port('reset', 'input'), port('up', 'input'), port('wrapped', 'output')],
+    clock: { port: 'clk' },
+    reset: { port: 'reset' },
+    lint: 'off',
+  },
+);
+const latch = chipTask(
+  'module top(input enable, input [3:0] d, output reg [3:0] q); always_latch if (enable) q = d; endmodule',
+  { ports: [port('enable', 'input'), port('d', 'input', 4), port('q', 'output', 4)], lint: 'gate' },
+);
+const onehot = chipTask(
+  `module top(input [1:0] code, output reg [3:0] onehot);
+  always @* case (code) 0: onehot = 1; 1: onehot = 2; 2: onehot = 4; default: onehot = 4'bx; endcase
+endmodule`,
+  { ports: [port('code', 'input', 2), port('onehot', 'output', 4)], lint: 'gate' },
+);
 const linted: ChipTask = { ...counter, verify: { ...counter.verify, lint: 'gate' } };
 
-/** What an attack is aimed at, where it is not the counter. */
+const quality = { share: 0.5, full: 1, none: 2 };
+
+/** What an attack or a control is written for, where it is not the counter. */
 const targets = new Map<string, ChipTask>([
   ['d42-transparent-register', register],
   ['d44-synchronous-for-asynchronous', asyncCounter],
   ['g62-silence-the-linter', linted],
+  ['g65-unknown-to-be-small', { ...counter, verify: { ...counter.verify, quality } }],
+  ['g69-wraps-beyond-a-bounded-proof', wide],
+  ['draws-warnings', linted],
+  ['latch-where-asked', latch],
+  ['latch-of-an-open-branch', latch],
+  ['refines-a-dont-care', onehot],
 ]);
 
 const folder = (name: string) => join(import.meta.dirname, name);
@@ -73,7 +106,7 @@ const startingWith = (place: string) => new RegExp(`^${place}( |$)`);
 
 describe('an honest design passes', () => {
   test.each(names('controls'))('%s', async (file) => {
-    expect(await judged(read('controls', file))).toBe('passed');
+    expect(await judged(read('controls', file), targets.get(file))).toBe('passed');
   });
 });
 

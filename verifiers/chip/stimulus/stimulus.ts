@@ -41,9 +41,14 @@ export function makePlan(
   if (spec.stimulus.directed.length > 0) recorder.begin('directed');
   for (const step of spec.stimulus.directed) directed(recorder, step);
   if (isExhaustive(spec)) exhaustive(recorder, random);
-  const { cycles, seeds } = spec.stimulus.random;
+  const { cycles, seeds, longest } = spec.stimulus.random;
   for (let time = 0; cycles > 0 && time < seeds; time += 1) randomWalk(recorder, spec, random);
-  if (spec.clock && cycles > 0) probes(recorder, spec, random, { literals, cycles: 2 * cycles });
+  if (spec.clock && cycles > 0)
+    probes(recorder, spec, random, {
+      literals,
+      cycles: 2 * cycles,
+      longest: Math.min(12 * cycles, longest),
+    });
   if (extra > 0) longRun(recorder, spec, random, extra);
   return recorder.finish();
 }

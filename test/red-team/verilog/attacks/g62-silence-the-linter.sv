@@ -1,7 +1,7 @@
-/* verilator lint_off LATCH */
+/* verilator lint_off INFINITELOOP */
 module top(input clk, input reset, input up, output reg [3:0] q);
-  reg l;
-  always @* if (up) l = reset;
+  reg stuck = 0;
+  always @(posedge stuck) while (1) q <= 0;
   always @(posedge clk)
     if (reset) q <= 0;
     else if (up) q <= q + 1;
