@@ -1,6 +1,7 @@
 import { pairBrackets } from '../verilog/brackets.ts';
 import { type Token, tokenize } from '../verilog/tokens.ts';
-import { readStructure, type Span, type Structure } from './structure.ts';
+import { readStructure } from './structure/read-structure.ts';
+import type { Span, Structure } from './structure/structure.ts';
 
 /** A design as operators look at it. Token indices lead back to places in `source`. */
 export type MutableDesign = {

@@ -1,6 +1,7 @@
 import type { MutableDesign } from '../design.ts';
 import type { Operator } from '../operator.ts';
-import { type Clocked, type Span, splitAt } from '../structure.ts';
+import { splitAt } from '../structure/state.ts';
+import type { Clocked, Span } from '../structure/structure.ts';
 import { textAt } from './places.ts';
 
 const otherEdge: Record<string, string> = { posedge: 'negedge', negedge: 'posedge' };

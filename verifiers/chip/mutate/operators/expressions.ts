@@ -1,6 +1,7 @@
 import type { MutableDesign } from '../design.ts';
 import type { Operator, Site } from '../operator.ts';
-import { type Span, splitAt } from '../structure.ts';
+import { splitAt } from '../structure/state.ts';
+import type { Span } from '../structure/structure.ts';
 import { exchange } from './exchange.ts';
 import { expressionsOf, followsOperand, groupsIn, placesIn, textAt } from './places.ts';
 

@@ -1,6 +1,6 @@
 import type { MutableDesign } from '../design.ts';
 import type { Operator, Site } from '../operator.ts';
-import type { Span } from '../structure.ts';
+import type { Span } from '../structure/structure.ts';
 import { expressionsAndTargets, expressionsOf, followsOperand, placesIn, textAt } from './places.ts';
 
 /** The next number of the same width, in the same base; undefined for digits that are unknown. */

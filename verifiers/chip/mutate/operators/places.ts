@@ -1,5 +1,5 @@
 import type { MutableDesign } from '../design.ts';
-import type { Span } from '../structure.ts';
+import type { Span } from '../structure/structure.ts';
 
 /** Every expression of a design that is evaluated while it runs. */
 export function expressionsOf({ structure }: MutableDesign): Span[] {

@@ -1,6 +1,6 @@
 import type { MutableDesign } from '../design.ts';
 import type { Operator } from '../operator.ts';
-import type { Assignment } from '../structure.ts';
+import type { Assignment } from '../structure/structure.ts';
 import { exchange } from './exchange.ts';
 import { placesIn } from './places.ts';
 
