@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadTasks } from '../../../datasets/load.ts';
 import type { Task } from '../../../datasets/task.ts';
+import { judgeTestbench } from '../../../verifiers/chip/testbench/judge-testbench.ts';
 import { openVerifierSandbox } from '../../../verifiers/open.ts';
 import type { Job, Sandbox, SandboxHost } from '../../../verifiers/sandbox/index.ts';
 import { verify } from '../../../verifiers/verify.ts';
@@ -67,6 +68,49 @@ describe('a testbench that wants to know which design it meets is refused', () =
   ])('%s', async (_how, candidate, code) => {
     expect(await judged(candidate)).toEqual({ reward: 0, passed: false, failed: 'gate', code });
   });
+});
+
+/** Prints every file that it can open: what it compiled from, its image, the pipe that it came through, and itself. */
+const looksAround = bench(`  integer f, c, n;
+  reg [8*40-1:0] path;
+  initial begin
+    for (n = 0; n < 24; n = n + 1) begin
+      case (n)
+        0: path = "run.sv";
+        1: path = "run.vvp";
+        2: path = "run.vvp.conf";
+        3: path = "candidate.sv";
+        default: $sformat(path, "/proc/self/fd/%0d", n - 1);
+      endcase
+      f = $fopen(path, "r");
+      if (f) begin
+        c = $fgetc(f);
+        while (c >= 0) begin $write("%c", c); c = $fgetc(f); end
+      end
+    end
+    ${says('PASS')}
+  end`);
+
+test('with the gate off a testbench finds nothing of the design to read while it runs', async () => {
+  const outputs: string[] = [];
+  const listening: Sandbox = {
+    ...sandbox,
+    level: sandbox.level,
+    run: async (job, options) => {
+      const result = await sandbox.run(job, options);
+      outputs.push(result.stdout.text);
+      return result;
+    },
+    ask: (...words) => sandbox.ask(...words),
+    close: () => Promise.resolve(),
+  };
+  if (task.verify.kind !== 'chip' || task.verify.mode !== 'testbench')
+    throw new Error('no testbench is asked for');
+  const input = { spec: task.verify, sandbox: listening, task, seed: 1, candidate: looksAround };
+  const { reward } = await judgeTestbench(input, { gate: 'ignored' });
+  expect(reward).toBe(0);
+  expect(outputs.length).toBeGreaterThan(2);
+  for (const output of outputs) expect(output).not.toMatch(/credits|vvp_module|scope|endmodule/);
 });
 
 describe('a testbench earns nothing', () => {

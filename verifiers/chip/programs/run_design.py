@@ -3,7 +3,8 @@
 Its last argument is JSON: `compile` and `alone` are command lines of the compiler (the design under its driver; the
 design by itself, tried when the first fails), `image` and `aloneImage` what they write, `simulate` the command line of
 the simulator, `erase` the files that must be gone before it starts, `ports` how many port lines to report, `mark`
-a word that the design cannot know. Standard error receives the compiler's messages, then one line: the mark and JSON
+a word that the design cannot know. With `hidden` the simulator reads the image out of a pipe, and no file of it is left
+for what is simulated to read. Standard error receives the compiler's messages, then one line: the mark and JSON
 `{"compiled": bool, "ports": [line...], "alone": code}`. Standard output is the simulator's alone.
 """
 
@@ -41,6 +42,23 @@ def read_ports(image, limit):
     return lines
 
 
+def hide(image):
+    """Moves a file into a pipe, from which it can be read once; returns the path by which a program finds that."""
+    with open(image, "rb") as file:
+        content = file.read()
+    os.unlink(image)
+    output, entry = os.pipe()
+    if os.fork() == 0:
+        # The writer has no memory and no descriptor left by the time the reader meets the end.
+        os.close(output)
+        with open(entry, "wb") as pipe:
+            pipe.write(content)
+        os._exit(0)
+    os.close(entry)
+    os.set_inheritable(output, True)
+    return f"/dev/fd/{output}"
+
+
 def main(argv):
     task = json.loads(argv[-1])
     report = {"compiled": run(task["compile"]) == 0}
@@ -56,7 +74,11 @@ def main(argv):
         os.unlink(path)
     for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
-    os.execvp(task["simulate"][0], task["simulate"])
+    simulate = task["simulate"]
+    if task.get("hidden"):
+        path = hide(task["image"])
+        simulate = [path if word == task["image"] else word for word in simulate]
+    os.execvp(simulate[0], simulate)
 
 
 if __name__ == "__main__":

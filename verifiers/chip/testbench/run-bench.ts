@@ -80,6 +80,7 @@ function benchJob(bench: string, design: string, mark: string, { tools, spec }: 
     simulate: ['vvp', '-N', image],
     erase: [source, ...files.map(({ path }) => path)],
     ports: 1,
+    hidden: true,
     mark,
   };
   // One file, since Icarus 11 fails on types of a compilation unit where it reads two units.
