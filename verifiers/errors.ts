@@ -11,6 +11,8 @@ const errorTable = {
   TASK_NOT_FOUND: { blame: 'task', retryable: false, exitCode: 2 },
   /** A task's suite of assertions breaks by itself, before the candidate has answered it anything. */
   SUITE_BROKEN: { blame: 'task', retryable: false, exitCode: 2 },
+  /** A task's suite calls functions whose values cannot travel between two sandboxes. */
+  SUITE_UNSUPPORTED: { blame: 'task', retryable: false, exitCode: 2 },
   TASK_CHECKER_FAILED: { blame: 'task', retryable: false, exitCode: 2 },
   TASK_REFERENCE_FAILED: { blame: 'task', retryable: false, exitCode: 2 },
   FORMAT_UNKNOWN: { blame: 'task', retryable: false, exitCode: 2 },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyDefinition, languages } from './code/languages/index.ts';
+import { openBraces } from './open-braces.ts';
 
 /**
  * The code that an answer is put into before it is judged. An answer is either a whole solution or continues the stub
@@ -11,7 +12,13 @@ export const frameSchema = z.strictObject({
   after: z.string().default(''),
   /** What an answer may continue: code as far as the prompt has it, what closes it, and the name it defines. */
   stub: z
-    .strictObject({ entry: z.string().min(1), before: z.string(), after: z.string().default('') })
+    .strictObject({
+      entry: z.string().min(1),
+      before: z.string(),
+      after: z.string().default(''),
+      /** Braces that code and answer leave open are closed before `after`: some answers stop short of the last one. */
+      closesBraces: z.boolean().optional(),
+    })
     .optional(),
 });
 export type Frame = z.infer<typeof frameSchema>;
@@ -30,7 +37,8 @@ export type Framed = { text: string; answer: 'whole' | 'continues'; lines: numbe
  */
 export function placeInFrame(candidate: string, language: string, { before, after, stub }: Frame): Framed {
   if (stub && !isWhole(candidate, language, stub.entry)) {
-    return framed('continues', stub.before, candidate, stub.after);
+    const open = stub.closesBraces ? openBraces(stub.before + candidate) : 0;
+    return framed('continues', stub.before, candidate, '}\n'.repeat(open) + stub.after);
   }
   return framed('whole', endedLine(before), candidate, after);
 }

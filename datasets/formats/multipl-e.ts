@@ -18,11 +18,10 @@ export const readTasks = rowFormat(rowSchema, toTask);
 
 function toTask(row: MultiplERow): TaskRow {
   const dialect = dialectOf(row.language);
-  const entry = dialect.entry.exec(row.prompt)?.[1];
-  if (entry === undefined) throw new RowError('its prompt defines no function that can be found');
-  const { language, framework } = dialect;
-  const after = dialect.closing;
-  const text = row.tests.startsWith(after.trimEnd()) ? row.tests.slice(after.trimEnd().length) : row.tests;
+  const header = [...row.prompt.matchAll(dialect.header)].at(-1);
+  const entry = header?.[1];
+  if (!header || entry === undefined) throw new RowError('its prompt defines no function that can be found');
+  const { language, framework, split } = dialect;
   return {
     schema: 1,
     id: row.name,
@@ -39,28 +38,56 @@ function toTask(row: MultiplERow): TaskRow {
       language,
       mode: 'assertions',
       entry,
-      suite: { framework, text: text.trimStart() },
+      ...(split && { headers: [header[0]] }),
+      suite: { framework, text: split ? split.suite(row) : row.tests.trimStart() },
       limits: { cpuSeconds: 10, memoryMiB: 512 },
     },
-    frame: { stub: { entry, before: row.prompt, after } },
+    frame: {
+      ...(split && { before: split.before(row) }),
+      stub: { entry, before: row.prompt, closesBraces: split !== undefined },
+    },
   };
 }
 
 type Dialect = {
   language: string;
   framework: string;
-  /** Finds the name of the function in the last line of a prompt. */
-  entry: RegExp;
-  /** What the tests begin with to close the function that a prompt leaves open. */
-  closing: string;
+  /** Finds the last line of a prompt, the header of the function, and in it the function's name. */
+  header: RegExp;
+  /** For languages whose suites are compiled apart from the candidate. */
+  split?: {
+    /** The suite as a program of its own, with what stands before the function in the prompt. */
+    suite(row: MultiplERow): string;
+    /** What stands before a whole solution. */
+    before(row: MultiplERow): string;
+  };
 };
 
-const script = { framework: 'node-assert', entry: /^function (\w+)\(.*\{\s*$/m, closing: '' };
+const script = { framework: 'node-assert', header: /^function (\w+)\(.*\{\s*$/gm };
+
+/** The lines of a prompt that bring other code in. */
+const linesOf = ({ prompt }: MultiplERow, wanted: RegExp): string =>
+  prompt
+    .split('\n')
+    .filter((line) => wanted.test(line))
+    .map((line) => `${line}\n`)
+    .join('');
+
+/** Tests begin with the brace that closes the function which their prompt leaves open. */
+const withoutBrace = ({ tests }: MultiplERow): string => tests.replace(/^\s*\}\s*/, '');
+
+const includes = (row: MultiplERow) => linesOf(row, /^#include/);
 
 /** The set's names of languages. */
 const dialects: Readonly<Record<string, Dialect>> = {
   js: { language: 'javascript', ...script },
   ts: { language: 'typescript', ...script },
+  cpp: {
+    language: 'cpp',
+    framework: 'main',
+    header: /^[\w:][\w:<>, *&]*[ *&](\w+)\(.*\)\s*\{\s*$/gm,
+    split: { suite: (row) => `${includes(row)}${withoutBrace(row)}`, before: includes },
+  },
 };
 
 function dialectOf(name: string): Dialect {

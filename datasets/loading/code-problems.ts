@@ -10,7 +10,7 @@ import { type CodeSpec, casesOf } from '../../verifiers/code/spec.ts';
 import { dialectOf } from '../../verifiers/code/values.ts';
 import { AssayError } from '../../verifiers/errors.ts';
 import type { FieldPath, Problem } from './problem.ts';
-import { signatureProblems } from './signature-problems.ts';
+import { headerProblems, signatureProblems } from './signature-problems.ts';
 
 /** What the schema cannot say of a code task: fields that contradict one another. `field` names its `verify`. */
 export function codeProblems(spec: CodeSpec, field: FieldPath): Problem[] {
@@ -65,13 +65,13 @@ function suiteProblems(spec: AssertionsSpec, field: FieldPath): Problem[] {
     const message = `"${suite.framework}" is not a way to write suites in ${language}: ${known.join(', ') || 'there is none'}`;
     problems.push({ field: [...field, 'suite', 'framework'], message });
   }
-  if (spec.setup !== undefined && languageOf(language).compile.by === 'type-checker') {
+  if (spec.setup !== undefined && languageOf(language).compile.by !== 'interpreter') {
     problems.push({ field: [...field, 'setup'], message: `is not for ${language}: put it into the suite` });
   }
   if (suite.framework === 'check' && entry === undefined) {
     problems.push({ field, message: 'needs an "entry", which "check" is called with' });
   }
-  return problems;
+  return [...problems, ...headerProblems(spec, field)];
 }
 
 function repeatedNames(spec: CodeSpec, field: FieldPath): Problem[] {

@@ -1,3 +1,4 @@
+import type { AssertionsSpec } from '../../verifiers/code/assertions/spec.ts';
 import type { CallCase, CallsSpec } from '../../verifiers/code/calls/spec.ts';
 import { languageOf } from '../../verifiers/code/languages/index.ts';
 import { parseWire, WireError } from '../../verifiers/code/parse-wire.ts';
@@ -6,6 +7,7 @@ import {
   generatorOf,
   misfit,
   type Signature,
+  type SignatureTexts,
   signatureOf,
   TypeSyntaxError,
   typeText,
@@ -41,10 +43,30 @@ export function signatureProblems(spec: CallsSpec, field: FieldPath): Problem[] 
   });
 }
 
-type Texts = NonNullable<CallsSpec['signatures']>[string];
+/**
+ * What is wrong with how a suite declares the functions that it calls. Headers are read where the suite is run: those of
+ * public sets may well have types whose values cannot travel.
+ */
+export function headerProblems(spec: AssertionsSpec, field: FieldPath): Problem[] {
+  const { language, signatures, headers } = spec;
+  const { title, run, suites } = languageOf(language);
+  if (!suites?.compile || run.calls?.by !== 'generated') {
+    const message = `is for languages whose functions have to be declared, not for ${title}`;
+    const given = Object.entries({ signatures, headers }).filter(([, value]) => value !== undefined);
+    return given.map(([name]) => ({ field: [...field, name], message }));
+  }
+  if (!signatures && !headers) {
+    return [{ field, message: `needs the "signatures" or "headers" of the functions that its suite calls` }];
+  }
+  const { generator } = run.calls;
+  return Object.entries(signatures ?? {}).flatMap(([name, texts]) => {
+    const read = readSignature(texts, generator, title);
+    return typeof read === 'string' ? [{ field: [...field, 'signatures', name], message: read }] : [];
+  });
+}
 
 /** A signature, or what is wrong with it. */
-function readSignature(texts: Texts, generator: string, title: string): Signature | string {
+function readSignature(texts: SignatureTexts, generator: string, title: string): Signature | string {
   try {
     const signature = signatureOf(texts);
     const unknown = unknownType(generatorOf(generator), signature);

@@ -87,9 +87,32 @@ describe('placeInFrame', () => {
     expect(placeInFrame(' x + 1', 'python', frame).text).toBe('f = lambda x: x + 1');
   });
 
+  it('closes the braces that an answer leaves open, and no more', () => {
+    const stub = {
+      entry: 'total',
+      before: 'long total(std::vector<long> items) {\n',
+      closesBraces: true,
+      after: '',
+    };
+    const frame = { before: '', after: '', stub };
+    const text = (answer: string) => placeInFrame(answer, 'cpp', frame).text.slice(stub.before.length);
+    expect(text('  return 0;')).toBe('  return 0;\n}\n');
+    expect(text('  return 0;\n}')).toBe('  return 0;\n}');
+    expect(
+      text("  if (items.empty()) { // {\n    char c = '{', d = '\\''; auto s = \"}\\\"}\"; /* } */"),
+    ).toMatch(/\n\}\n\}\n$/);
+    expect(text('  return 0;\n}\n}')).toBe('  return 0;\n}\n}');
+  });
+
   it('takes linear time for a long line', () => {
     const long = `${'long '.repeat(200_000)}x`;
     expect(placeInFrame(long, 'cpp', cpp).answer).toBe('continues');
+    const stub = { entry: 'f', before: 'int f() {', closesBraces: true, after: '' };
+    for (const piece of ['/* ', '"\\"', "'\\", '`']) {
+      expect(placeInFrame(piece.repeat(300_000), 'cpp', { before: '', after: '', stub }).answer).toBe(
+        'continues',
+      );
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { packageRoot } from '../paths.ts';
 import type { Mount, SandboxNeeds, ServiceSpec, WarmProgram } from '../sandbox/index.ts';
-import { buildDriver } from './compile-command.ts';
+import { buildDriver } from './build.ts';
 import { isolatesPackage, isolatesService, isolatesSpec } from './isolates/service.ts';
 import { cacheFolder, cacheInside } from './languages/cache.ts';
 import { callsDriver, languages } from './languages/index.ts';

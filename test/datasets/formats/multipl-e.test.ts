@@ -19,6 +19,18 @@ const script = {
   tests: row.tests.replace('declare var require: any;\n', ''),
 };
 
+const cpp = {
+  ...row,
+  language: 'cpp',
+  prompt:
+    '#include<assert.h>\n#include<bits/stdc++.h>\n// Twice a list.\nstd::vector<long> twice(std::vector<long> items) {\n',
+  tests:
+    '}\nint main() {\n    auto candidate = twice;\n    assert(candidate((std::vector<long>({(long)1}))) == (std::vector<long>({(long)1, (long)1})));\n}\n',
+  stop_tokens: ['\n}'],
+};
+const cppHeader = 'std::vector<long> twice(std::vector<long> items) {';
+const cppBody = '  items.insert(items.end(), items.begin(), items.end());\n  return items;';
+
 describe('multipl-e', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
@@ -45,11 +57,25 @@ describe('multipl-e', () => {
       'whole',
       true,
     ],
+    ['what follows a prompt in C++, up to the last brace', cpp, cppBody, 'continues', true],
+    ['what follows it, with that brace', cpp, `${cppBody}\n}\nint main() {}\n`, 'continues', true],
+    ['what follows it, wrong', cpp, '  return items;\n', 'continues', false],
+    ['a whole solution in C++', cpp, `${cppHeader}\n${cppBody}\n}\n`, 'whole', true],
     ['a function of another name', script, 'function thrice(items) { return items }', 'continues', false],
   ])('judges %s', async (_name, set, answer, how, passed) => {
     const verdict = await verify(await loadRow('multipl-e', set), answer, { sandbox });
     expect(verdict).toMatchObject({ status: 'scored', passed, isolation: 'split' });
     expect(verdict.checks[0]?.evidence).toMatchObject({ answer: how });
+  });
+
+  it('has no verdict where the values of a type cannot travel', async () => {
+    const prompt = cpp.prompt.replace('std::vector<long> items', 'std::any items');
+    const verdict = await verify(await loadRow('multipl-e', { ...cpp, prompt }), cppBody, { sandbox });
+    expect(verdict).toMatchObject({
+      status: 'no-verdict',
+      error: { code: 'SUITE_UNSUPPORTED', blame: 'task' },
+    });
+    expect(verdict).toMatchObject({ error: { message: expect.stringContaining('"std::any"') } });
   });
 
   it('tells of a language that has no suites, and of a prompt without a function', async () => {

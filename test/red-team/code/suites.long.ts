@@ -21,6 +21,7 @@ const equalInPython = new Set(['red-team/python-truth']);
 
 function suiteOf(spec: CallsSpec): { framework: string; text: string } {
   if (spec.language === 'python') return { framework: 'check', text: pythonSuite(spec) };
+  if (spec.language === 'cpp') return { framework: 'main', text: cppSuite(spec) };
   const lines = spec.cases.map((test) => javascriptCase(spec, test));
   const text = `const assert = require('node:assert');\n(async () => {\n${lines.join('\n')}\n})();`;
   return { framework: 'node-assert', text };
@@ -61,12 +62,29 @@ function javascriptCase({ entry }: CallsSpec, { args, returns, raises }: CallCas
   return `assert.deepStrictEqual(await ${call}, ${JSON.stringify(returns)});`;
 }
 
+function cppSuite({ entry, cases }: CallsSpec): string {
+  const lines = cases.map(({ args, returns, raises }) => {
+    const call = `${entry}(${args.map(cpp).join(', ')})`;
+    if (raises) return `try { ${call}; assert(false); } catch (const ${raises} &) {}`;
+    return `assert((${call} == decltype(${call})(${cpp(returns ?? null)})));`;
+  });
+  return `#include <cassert>\nint main() {\n${lines.join('\n')}\n}\n`;
+}
+
+/** A value of a case as C++ writes it. */
+function cpp(wire: unknown): string {
+  return Array.isArray(wire) ? `{${wire.map(cpp).join(', ')}}` : JSON.stringify(wire);
+}
+
 function asSuite({ task, ...attack }: Attack): Attack[] {
   const { verify: spec } = task;
   if (spec.kind !== 'code' || spec.mode !== 'calls' || equalInPython.has(task.id)) return [];
-  const { language, entry, limits, forbid } = spec;
+  const { language, entry, limits, forbid, signatures } = spec;
   const suite = suiteOf(spec);
-  const written = codeTask({ mode: 'assertions', language, entry, limits, forbid, suite }, { id: task.id });
+  const written = codeTask(
+    { mode: 'assertions', language, entry, limits, forbid, suite, ...(signatures && { signatures }) },
+    { id: task.id },
+  );
   return [{ ...attack, task: written }];
 }
 
@@ -74,6 +92,7 @@ describe.each([
   ['Python', /(^|-)py-/],
   ['JavaScript', /(^|-)js-/],
   ['TypeScript', /(^|-)ts-/],
+  ['C++', /(^|-)cpp-/],
 ])('red team against suites of assertions, %s', (_language, pattern) => {
   it.concurrent.each(attacks(pattern).flatMap(asSuite))(
     '$id is $expected: it $attack',

@@ -3,7 +3,7 @@ import { type CaseResult, failed } from '../case-result.ts';
 import { describeEnding, head, type Reason } from '../ending.ts';
 import { forged, loadFailure } from '../load-failure.ts';
 import { readLoadReply } from '../replies.ts';
-import { suiteBroken } from './prepare-suite.ts';
+import { suiteBroken } from './compile-suite.ts';
 import { reportOf, type SuiteError, type SuiteReport } from './report.ts';
 import type { AssertionsSpec } from './spec.ts';
 

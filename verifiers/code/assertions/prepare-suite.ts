@@ -1,14 +1,37 @@
 import { AssayError } from '../../errors.ts';
-import type { CallOptions, Sandbox } from '../../sandbox/index.ts';
+import type { CallOptions, JobFile, Sandbox } from '../../sandbox/index.ts';
 import { languageOf } from '../languages/index.ts';
 import { askTypeChecker } from '../type-checker.ts';
+import { compileSuite, recipeOf, suiteBroken } from './compile-suite.ts';
 import type { AssertionsSpec } from './spec.ts';
 
 const mostKept = 1024;
 const prepared = new Map<string, Promise<string>>();
 
-/** What the driver of a suite is given to run: its text, or the script that it is compiled to, once for all candidates. */
+/** How a suite is started, and the line that it gets first. */
+export type PreparedSuite = { argv: readonly string[]; files?: readonly JobFile[]; opening: object };
+
+/** Makes a suite ready to run, once for all candidates: as a program, or as what a driver is given to run. */
 export async function prepareSuite(
+  spec: AssertionsSpec,
+  sandbox: Sandbox,
+  options: CallOptions,
+): Promise<PreparedSuite> {
+  const { language, suite, setup = null, entry = null } = spec;
+  const recipe = recipeOf(language);
+  if (recipe) {
+    const { key, argv, files } = await compileSuite(spec, recipe, sandbox);
+    return { argv, files, opening: { suite: key } };
+  }
+  const driver = languageOf(language).suites;
+  if (!driver) throw new AssayError('TASK_INVALID', `suites of assertions in ${language} cannot be run`);
+  const { framework, modules } = suite;
+  const given = await givenTo(spec, sandbox, options);
+  return { argv: driver.run, opening: { framework, ...given, modules, entry, setup } };
+}
+
+/** The text of a suite, or the script that it is compiled to. */
+async function givenTo(
   { language, suite }: AssertionsSpec,
   sandbox: Sandbox,
   options: CallOptions,
@@ -33,13 +56,4 @@ async function compile(
   if (script) return script.code;
   const [{ message = 'it does not compile', line } = { message: undefined, line: undefined }] = diagnostics;
   throw suiteBroken(message, line);
-}
-
-/** The fault of a task whose suite breaks whatever the candidate. */
-export function suiteBroken(why: string, line?: number | null): AssayError {
-  const place = line ? ` (line ${line})` : '';
-  return new AssayError(
-    'SUITE_BROKEN',
-    `the suite of the task breaks by itself, whatever the candidate: ${why}${place} - mend "verify.suite"`,
-  );
 }

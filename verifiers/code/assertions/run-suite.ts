@@ -1,11 +1,9 @@
-import { AssayError } from '../../errors.ts';
 import type { CallOptions, Job, JobResult, Limits, Partner, Sandbox } from '../../sandbox/index.ts';
-import { languageOf } from '../languages/index.ts';
 import { jobLimits } from '../limits.ts';
 import type { Program } from '../program.ts';
 import { readLoadReply } from '../replies.ts';
 import { type KnownTalks, talksOf } from './known-talks.ts';
-import { prepareSuite } from './prepare-suite.ts';
+import { type PreparedSuite, prepareSuite } from './prepare-suite.ts';
 import { reportOf, reportStart } from './report.ts';
 import type { AssertionsSpec } from './spec.ts';
 
@@ -26,7 +24,7 @@ export async function runSuite(
   options: CallOptions,
 ): Promise<JobResult> {
   const job = candidateOf(spec, program);
-  const partner = suiteOf(spec, await prepareSuite(spec, sandbox, options), job.limits);
+  const partner = suiteOf(await prepareSuite(spec, sandbox, options), job.limits);
   const known = talksOf(partner.exchange.join());
   const expected = known.expected();
   const result = expected && (await runOnExpected(job, partner, expected, known, sandbox, options));
@@ -96,14 +94,10 @@ function candidateOf(spec: AssertionsSpec, program: Program): ExchangeJob {
   };
 }
 
-function suiteOf(spec: AssertionsSpec, prepared: object, limits: Limits): Partner {
-  const { language, suite, setup = null, entry = null } = spec;
-  const driver = languageOf(language).suites;
-  if (!driver) throw new AssayError('TASK_INVALID', `suites of assertions in ${language} cannot be run`);
-  const { framework, modules } = suite;
+function suiteOf({ opening: first, ...started }: PreparedSuite, limits: Limits): Partner {
   return {
-    argv: driver.run,
-    exchange: [JSON.stringify({ framework, ...prepared, modules, entry, setup })],
+    ...started,
+    exchange: [JSON.stringify(first)],
     last: reportStart,
     gone: '{"gone":true}',
     // Each side waits for the other; the candidate's clock runs out first, and whose turn it was tells whose doing it is.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sharedFields } from '../shared-spec.ts';
+import { signaturesSchema } from '../signature/schema.ts';
 
 /**
  * How a suite is written, by the language of the candidate. What a suite names and does not define itself is the
@@ -11,6 +12,7 @@ import { sharedFields } from '../shared-spec.ts';
  * - `unittest`: a file of `unittest.TestCase` classes.
  * - `node-assert`: a script that uses `node:assert` (MultiPL-E), or tests of `node:test`.
  * - `vitest`: a file of `test`, `it` and `describe` with `expect`.
+ * - `main`: a program of a compiled language, whose `main` holds the assertions.
  */
 const frameworkSchema = z.string();
 
@@ -36,6 +38,10 @@ export const assertionsSpecSchema = z.strictObject({
    * of the suite before the suite. Instances of their classes travel by value.
    */
   setup: z.string().optional(),
+  /** Of a compiled language: the types of the functions that the suite calls, by name. */
+  signatures: signaturesSchema.optional(),
+  /** The same in the words of the language: headers of functions, e.g. `bool f(std::vector<float> items)`. */
+  headers: z.array(z.string()).optional(),
   suite: suiteSchema,
 });
 export type AssertionsSpec = z.infer<typeof assertionsSpecSchema>;

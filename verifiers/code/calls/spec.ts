@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sharedFields, wireValueSchema } from '../shared-spec.ts';
+import { signaturesSchema } from '../signature/schema.ts';
 
 /** One call of the function under test. Exactly one of `returns` and `raises` is expected. */
 const callCaseSchema = z
@@ -21,19 +22,13 @@ const callCaseSchema = z
   });
 export type CallCase = z.infer<typeof callCaseSchema>;
 
-/** The declared type of a function, in the language of `signature/type.ts`, e.g. `list<int>`. */
-const signatureSchema = z.strictObject({
-  parameters: z.array(z.string()),
-  returns: z.string().default('void'),
-});
-
 /** Calls of the candidate's functions with values. */
 export const callsSpecSchema = z.strictObject({
   ...sharedFields,
   mode: z.literal('calls'),
   entry: z.string(),
   /** Of a compiled language: the types of the functions that are called, by name; `entry` must be among them. */
-  signatures: z.record(z.string(), signatureSchema).optional(),
+  signatures: signaturesSchema.optional(),
   /** TypeScript only: a type the exported `entry` must be assignable to, checked apart from the candidate. */
   entryType: z.string().optional(),
   cases: z.array(callCaseSchema).min(1),

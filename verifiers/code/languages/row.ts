@@ -108,7 +108,14 @@ export const rowSchema = z.strictObject({
     memoryMiB: z.number().int().default(0),
   }),
   /** The driver of suites of assertions, and the ways to write them that it knows. */
-  suites: z.strictObject({ frameworks: z.array(z.string()).min(1), run: argv }).optional(),
+  suites: z
+    .strictObject({
+      frameworks: z.array(z.string()).min(1),
+      run: argv,
+      /** How a suite is compiled with what stands for the candidate's functions; `run` is then what that made. */
+      compile: z.strictObject({ steps: z.array(argv).min(1), output: z.array(z.string()).min(1) }).optional(),
+    })
+    .optional(),
   /** A candidate that compiles and never ends: the text alone, or before or after the reference of a task. */
   endless: z.strictObject({ text: z.string(), place: z.enum(['alone', 'before', 'after', 'inside']) }),
 });

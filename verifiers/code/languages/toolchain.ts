@@ -22,7 +22,13 @@ import { cacheFolder, cacheInside } from './cache.ts';
 import type { Language, LanguageTool } from './row.ts';
 
 /** What stands for the words of a language's commands inside the sandbox. */
-export type Toolchain = { commands: ReadonlyMap<string, string>; prepared: string; drivers: string };
+export type Toolchain = {
+  commands: ReadonlyMap<string, string>;
+  prepared: string;
+  drivers: string;
+  /** Another one for other versions of the tools or of our own files. */
+  identity: string;
+};
 
 const run = promisify(execFile);
 const known = new Map<string, Promise<Toolchain>>();
@@ -43,7 +49,9 @@ async function findToolchain(language: Language, sandboxed: boolean): Promise<To
   const seen = (path: string) => (sandboxed ? path.replace(cacheFolder(), cacheInside) : path);
   const commands = new Map(places.map(({ command, path }) => [command, seen(path)]));
   const drivers = sandboxed ? '/opt/assay/drivers' : driversFolder;
-  return { commands, prepared: seen(await prepare(language, places)), drivers };
+  const prepared = seen(await prepare(language, places));
+  const identity = hashOf(prepared, ...driverTexts(language.name), ...places.map(({ version }) => version));
+  return { commands, prepared, drivers, identity };
 }
 
 type Place = { command: string; path: string; version: string };

@@ -1,4 +1,4 @@
-import { cppType, dispatch } from './cpp.ts';
+import { cppType, dispatch, nativeOf } from './cpp.ts';
 import type { Declared, Generator } from './generator.ts';
 import type { ScalarName, Type } from './type.ts';
 
@@ -33,7 +33,7 @@ function driverOf(functions: readonly Declared[]): string {
   return [
     '#include "assay_wire.hpp"',
     ...functions.flatMap((one) => [prototype(one), adapter(one)]),
-    ...dispatch(functions, (name) => `assay_call_${name}`),
+    ...dispatch(functions.map(nativeOf), (name) => `assay_call_${name}`),
     '',
   ].join('\n');
 }

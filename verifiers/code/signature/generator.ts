@@ -1,4 +1,5 @@
 import type { JobFile } from '../../sandbox/index.ts';
+import type { NativeFunction } from './native.ts';
 import type { Signature, Type } from './type.ts';
 
 /** A function by its name, with its declared type. */
@@ -13,8 +14,30 @@ export type Generator = {
   native(type: Type, place: 'parameter' | 'result'): string | undefined;
   /** Arguments are given away, so that how they stand after a call cannot be told. */
   givesAway?: true;
-  /** What is compiled with the candidate, and decodes, calls and encodes: files, and what stands behind its text. */
-  driver(functions: readonly Declared[]): { files: JobFile[]; appended?: string };
+  /** What is compiled with the candidate, and decodes, calls and encodes. */
+  driver(functions: readonly Declared[]): Driver;
+  /** For suites that run apart from the candidate, in a language that has them. */
+  suites?: SuiteGenerator;
+};
+
+/** Files, and what stands behind the candidate's text. */
+export type Driver = { files: JobFile[]; appended?: string };
+
+/** The text of a suite, and the names under which it may include the candidate. */
+export type SuiteText = { framework: string; text: string; modules: readonly string[] };
+
+/**
+ * Makes the two ends of a talk between a suite and a candidate, both from the headers of the functions that the suite
+ * calls: what decodes and calls on the candidate's side, and on the other what has the same headers and asks.
+ */
+export type SuiteGenerator = {
+  /** The header of a declared function. */
+  header(declared: Declared): string;
+  /** Throws a `HeaderError` for a header that cannot be read, or has types whose values cannot travel. */
+  readHeader(header: string): NativeFunction;
+  driver(functions: readonly NativeFunction[]): Driver;
+  /** What is compiled as the suite. */
+  suite(functions: readonly NativeFunction[], suite: SuiteText): JobFile[];
 };
 
 /** The first type of a signature that a language does not have. */

@@ -1,11 +1,12 @@
-import type { CallsSpec } from '../calls/spec.ts';
+import type { CodeSpec } from '../spec.ts';
 import { c } from './c.ts';
 import { cpp } from './cpp.ts';
-import type { Declared, Generator } from './generator.ts';
+import { declared } from './declared.ts';
+import type { Driver, Generator } from './generator.ts';
 import { go } from './go.ts';
 import { java } from './java.ts';
 import { rust } from './rust.ts';
-import { parseType, type Signature } from './type.ts';
+import { suiteFunctions } from './suite-functions.ts';
 
 /** The generators, by the name that rows of languages use. */
 const generators: ReadonlyMap<string, Generator> = new Map(Object.entries({ c, cpp, go, rust, java }));
@@ -17,21 +18,17 @@ export function generatorOf(name: string): Generator {
   throw new Error(`a row of a language names the generator "${name}", which signature/ does not have`);
 }
 
-/** What connects a candidate with its calls. */
-export function driverOf(generator: string, functions: readonly Declared[]): ReturnType<Generator['driver']> {
-  return generatorOf(generator).driver(functions);
+/** What connects a candidate with its tests; undefined where these do not call its functions. */
+export function driverOf(name: string, spec: CodeSpec): Driver | undefined {
+  const generator = generatorOf(name);
+  if (spec.mode === 'calls') return generator.driver(declared(spec.signatures));
+  if (spec.mode !== 'assertions' || !generator.suites) return undefined;
+  return generator.suites.driver(suiteFunctions(generator.suites, spec));
 }
 
-/** The functions of a task with their types. Throws a `TypeSyntaxError` for a text that is no type. */
-export function declared({ signatures = {} }: Pick<CallsSpec, 'signatures'>): Declared[] {
-  return Object.entries(signatures).map(([name, texts]) => ({ name, signature: signatureOf(texts) }));
-}
-
-/** Reads a signature as tasks write it. */
-export function signatureOf({ parameters, returns }: { parameters: string[]; returns: string }): Signature {
-  return { parameters: parameters.map(parseType), returns: parseType(returns) };
-}
-
+export { signatureOf } from './declared.ts';
 export { misfit } from './fits.ts';
-export { type Declared, unknownType } from './generator.ts';
+export { type Declared, type SuiteGenerator, unknownType } from './generator.ts';
+export { type SignatureTexts, signaturesSchema } from './schema.ts';
+export { suiteFunctions } from './suite-functions.ts';
 export { type Signature, TypeSyntaxError, typeText } from './type.ts';

@@ -30,6 +30,10 @@ struct Misfit {
 
 Json parse(const std::string &line);
 void quote(std::string &out, std::string_view text);
+/** A text, or its bytes where it is no UTF-8. */
+void write_text(std::string &out, std::string_view text);
+/** The bytes that stand in base64. */
+std::string bytes_of(std::string_view base64);
 
 template <class T> struct Wire;
 
@@ -76,10 +80,12 @@ template <> struct Wire<bool> {
 
 template <> struct Wire<char> {
   static char read(const Json &json) {
-    if (json.kind != Json::text || json.word.size() != 1) throw Misfit{"one ASCII character was expected"};
-    return json.word[0];
+    const Json *bytes = json.tagged("$bytes");
+    const std::string text = bytes ? bytes_of(bytes->word) : json.word;
+    if ((!bytes && json.kind != Json::text) || text.size() != 1) throw Misfit{"one ASCII character was expected"};
+    return text[0];
   }
-  static void write(std::string &out, char value) { quote(out, std::string_view(&value, 1)); }
+  static void write(std::string &out, char value) { write_text(out, std::string_view(&value, 1)); }
 };
 
 template <class T>
@@ -106,10 +112,11 @@ struct Wire<T> {
 
 template <> struct Wire<std::string> {
   static std::string read(const Json &json) {
+    if (const Json *bytes = json.tagged("$bytes")) return bytes_of(bytes->word);
     if (json.kind != Json::text) throw Misfit{"a string was expected"};
     return json.word;
   }
-  static void write(std::string &out, const std::string &value) { quote(out, value); }
+  static void write(std::string &out, const std::string &value) { write_text(out, value); }
 };
 
 template <class Range> void write_all(std::string &out, const Range &range) {
@@ -212,6 +219,9 @@ template <class Tuple> struct TupleWire {
 };
 template <class... T> struct Wire<std::tuple<T...>> : TupleWire<std::tuple<T...>> {};
 template <class A, class B> struct Wire<std::pair<A, B>> : TupleWire<std::pair<A, B>> {};
+
+/** A name of a type as people write it. */
+std::string plain(const char *mangled);
 
 /** What an exception is called, and the standard classes that it is one of. */
 std::string describe(const std::exception *error);
