@@ -29,6 +29,6 @@ export function driverOf(name: string, spec: CodeSpec): Driver | undefined {
 export { signatureOf } from './declared.ts';
 export { misfit } from './fits.ts';
 export { type Declared, type SuiteGenerator, unknownType } from './generator.ts';
-export { type SignatureTexts, signaturesSchema } from './schema.ts';
+export type { SignatureTexts } from './schema.ts';
 export { suiteFunctions } from './suite-functions.ts';
 export { type Signature, TypeSyntaxError, typeText } from './type.ts';
