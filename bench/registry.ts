@@ -8,6 +8,7 @@ import { pythonCalls } from './python-calls.ts';
 import { stdioInputs } from './stdio-inputs.ts';
 import { typescriptCheck } from './typescript-check.ts';
 import { verilog } from './verilog.ts';
+import { verilogEval } from './verilog-eval.ts';
 
 /** Every bench, in the order in which they run. */
 export const benches: readonly Bench[] = [
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   cppPrograms,
   stdioInputs,
   verilog,
+  verilogEval,
   equivalence,
   episodeOverhead,
 ];

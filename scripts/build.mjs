@@ -11,6 +11,16 @@ const sources = ['verifiers', 'datasets', 'envs', 'rollout', 'server', 'cli', 'b
   existsSync(join(root, folder)),
 );
 
+const slotFolder = join(root, 'verifiers/sandbox/slot');
+const slotSources = readdirSync(slotFolder).filter((name) => name.endsWith('.c'));
+/** Sources of the one library that the other has no use for. */
+const ofInterpreters = ['exchange.c', 'relay.c', 'serve.c'];
+const ofTools = ['tool.c'];
+const libraries = {
+  'slot.so': slotSources.filter((name) => !ofTools.includes(name)),
+  'tool.so': slotSources.filter((name) => !ofInterpreters.includes(name)),
+};
+
 function newest(folder) {
   let time = 0;
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true })) {
@@ -43,15 +53,16 @@ if (!(process.argv.includes('--if-stale') && isFresh())) {
 
 /** Without a compiler, jobs run without warm slots: slower, and said so where it matters. */
 function buildSlot() {
-  const folder = join(root, 'verifiers/sandbox/slot');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.c'));
-  const output = join(root, 'dist/slot.so');
-  rmSync(output, { force: true });
-  const options = ['-std=gnu17', '-O2', '-Wall', '-Wextra', '-shared', '-fPIC', '-o', output];
-  try {
-    execFileSync('cc', [...options, ...files], { cwd: folder, stdio: 'inherit' });
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-    console.error('No C compiler: sandboxes will be slower. On Debian: apt-get install g++');
+  for (const [library, files] of Object.entries(libraries)) {
+    const output = join(root, 'dist', library);
+    rmSync(output, { force: true });
+    const options = ['-std=gnu17', '-O2', '-Wall', '-Wextra', '-shared', '-fPIC', '-o', output];
+    try {
+      execFileSync('cc', [...options, ...files, '-ldl'], { cwd: slotFolder, stdio: 'inherit' });
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error;
+      console.error('No C compiler: sandboxes will be slower. On Debian: apt-get install g++');
+      return;
+    }
   }
 }

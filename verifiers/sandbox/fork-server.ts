@@ -6,7 +6,7 @@ import { AssayError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell } from './cell.ts';
-import { RelayConnection } from './relay-connection.ts';
+import { RelayConnection, toolLibrary } from './relay-connection.ts';
 import type { Mount, WarmProgram } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { View } from './view.ts';
@@ -15,11 +15,13 @@ const program = '/opt/assay/slot/main.py';
 const library = '/opt/assay/slot.so';
 
 const builtLibrary = join(packageRoot, 'dist/slot.so');
+const builtToolLibrary = join(packageRoot, 'dist/tool.so');
 
 /** Where the program of the warm process and its native part come from; a view must have them. */
 export const forkServerMounts: readonly Mount[] = [
   { source: join(packageRoot, 'verifiers/sandbox/slot'), target: '/opt/assay/slot' },
   { source: builtLibrary, target: library },
+  { source: builtToolLibrary, target: toolLibrary },
 ];
 
 const notBuilt =

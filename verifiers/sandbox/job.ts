@@ -30,6 +30,13 @@ export type Job = {
    */
   exchange?: readonly string[];
   env?: Readonly<Record<string, string>>;
+  /** Whether `stdout` is what the program writes to descriptor 9; what it prints then goes to standard error. */
+  product?: boolean;
+  /**
+   * Set for a native program that many jobs start, by its path: slots keep it loaded where they can, with the libraries
+   * that it loads as it runs.
+   */
+  tool?: { libraries: readonly string[] };
   limits: Limits;
   /**
    * A second job, in a sandbox of its own, that speaks with this one once the lines of both `exchange`s are answered:

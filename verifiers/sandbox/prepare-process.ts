@@ -38,7 +38,7 @@ export const enclose: Prepare = (job, cell, view, folder, firstFd) => {
     statusFd,
     files: (job.files ?? []).map(({ path }, index) => ({ fd: firstFd + 1 + index, path })),
   };
-  const argv = ['bwrap', ...bubblewrapArguments(enclosure), ...job.argv];
+  const argv = ['bwrap', ...bubblewrapArguments(enclosure), ...commandOf(job)];
   return { command: cell.enter(argv, ulimitsOf(job.limits, cell)), descriptors, statusFd, cleanUp: () => {} };
 };
 
@@ -53,12 +53,19 @@ export const expose: Prepare = (job, cell, view, folder) => {
   } catch (error) {
     throw diskError(error, cwd);
   }
-  const argv = job.argv.map((word) => outside(word, view.mounts, cwd));
+  const argv = commandOf(job).map((word) => outside(word, view.mounts, cwd));
   const environment = Object.entries({ ...baseEnvironment(view), ...job.env });
   const variables = environment.map(([name, value]) => `${name}=${value}`);
   const command = cell.enter(['env', '-i', ...variables, ...argv], ulimitsOf(job.limits, cell));
   return { command, descriptors: [], cwd, cleanUp: () => rmSync(cwd, { recursive: true, force: true }) };
 };
+
+/** By way of a file, since standard output may be a socket, which nothing opens by its path in `/proc`. */
+const withProduct = '"$@" 9>.product 1>&2; code=$?; cat .product; exit $code';
+
+function commandOf({ argv, product }: Job): readonly string[] {
+  return product ? ['sh', '-c', withProduct, 'sh', ...argv] : argv;
+}
 
 function ulimitsOf(limits: Limits, { cgroup }: Cell): Ulimits {
   return {

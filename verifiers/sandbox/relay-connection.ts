@@ -3,6 +3,9 @@ import { AssayError, type ErrorCode } from '../errors.ts';
 import { contentOf, createCutter, type WireJob } from './protocol.ts';
 import type { Talk } from './slot.ts';
 
+/** `slot/tool.c` as it is inside. */
+export const toolLibrary = '/opt/assay/tool.so';
+
 /** What the relay reports when a job is over. Times in milliseconds. */
 export type Report = {
   exit: number | null;
@@ -28,6 +31,8 @@ export type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; 
 export class RelayConnection {
   readonly #socket: Socket;
   #number = 0;
+  /** Those that have nurseries, in their order. */
+  readonly #tools: string[] = [];
   #take: (type: string, body: Buffer) => void = () => {};
 
   constructor(socket: Socket) {
@@ -44,6 +49,22 @@ export class RelayConnection {
 
   get isOpen(): boolean {
     return !this.#socket.destroyed;
+  }
+
+  /** The number of the nursery of a tool, which is made when it is first asked for; see `slot/tool.c`. */
+  nurseryOf(program: string, libraries: readonly string[]): number {
+    const words = [program, toolLibrary, libraries.join(':')];
+    const tool = words.join('\0');
+    if (!this.#tools.includes(tool)) {
+      this.#tools.push(tool);
+      this.#send('p', 0, words.map(terminated));
+    }
+    return 1 + this.#tools.indexOf(tool);
+  }
+
+  /** How many processes of its own the slot has at most, while a job runs. */
+  get residentProcesses(): number {
+    return 8 + 4 * this.#tools.length;
   }
 
   /** Hands a job on. With `talk`, the last reply so far asks it for the next line. */
@@ -93,6 +114,10 @@ function lastLine(lines: Buffer): string {
 }
 
 type Surroundings = {
+  /** The number of the nursery that clones the job: 0, or that of a tool. */
+  nursery: number;
+  /** Processes of the same user that the job's own limit must leave room for. */
+  residents: number;
   /** The number of the warm program that the job is for, or -1. */
   warm: number;
   /** Limit of one process's data where no control group limits the memory, else 0. */
@@ -104,21 +129,23 @@ type Surroundings = {
  * A job in the form that `slot/` reads: numbers of 4 or 8 bytes, low byte first; texts as their size, their bytes and a
  * zero.
  */
-function encodeJob(job: WireJob, { warm, dataBytes, talks }: Surroundings): Buffer[] {
+function encodeJob(job: WireJob, { nursery, warm, residents, dataBytes, talks }: Surroundings): Buffer[] {
   const { argv, files, stdin, exchange, env = {}, limits } = job;
   const orders = [
     number(warm),
     number(exchange ? 1 : 0),
+    number(job.product ? 1 : 0),
     long(limits.diskBytes),
     long(dataBytes),
     number(Math.floor(limits.cpuMs / 1000) + 2),
-    number(limits.processes + 4),
+    number(limits.processes + residents),
     ...list(argv.map((word) => text(word))),
     ...list(Object.entries(env).map(([name, value]) => text(`${name}=${value}`))),
     ...list(files.map((file) => Buffer.concat([text(file.path), text(contentOf(file))]))),
   ];
   const lines = exchange ? exchange.map((line) => `${line}\n`).join('') : '';
   return [
+    number(nursery),
     sized(orders),
     long(limits.outputBytes),
     text(contentOf(stdin)),
@@ -141,6 +168,7 @@ function long(value: number): Buffer {
 }
 
 const zero = Buffer.of(0);
+const terminated = (word: string): Buffer => Buffer.concat([Buffer.from(word), zero]);
 
 function text(content: string | Uint8Array): Buffer {
   const bytes = Buffer.from(content);

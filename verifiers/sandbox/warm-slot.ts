@@ -14,9 +14,8 @@ import type { View } from './view.ts';
 
 /** How long the relay may take to end a job and to report. */
 const reportMs = 2000;
-/** What the relay, the nursery and a first process need beside the candidate. */
-const residentBytes = 48 << 20;
-const residentProcesses = 8;
+/** What a process of the slot needs beside the candidate. */
+const residentBytes = 6 << 20;
 
 /**
  * A slot that forks each job from a warm process into fresh namespaces: no start of bubblewrap, and none of the
@@ -40,8 +39,10 @@ export class WarmSlot implements Slot {
   async run(job: WireJob, signal: AbortSignal, talk?: Talk): Promise<JobResult> {
     const connection = await this.#server.connect();
     const { cgroup } = this.#cell;
-    cgroup?.setProcessLimit(job.limits.processes + residentProcesses);
-    cgroup?.setMemoryLimit(job.limits.memoryBytes + residentBytes);
+    const nursery = job.tool ? connection.nurseryOf(job.argv[0] ?? '', job.tool.libraries) : 0;
+    const residents = connection.residentProcesses;
+    cgroup?.setProcessLimit(job.limits.processes + residents);
+    cgroup?.setMemoryLimit(job.limits.memoryBytes + residents * residentBytes);
     const started = performance.now();
     let overdue: NodeJS.Timeout | undefined;
     const supervision = supervise(job, cgroup, signal, () => {
@@ -50,7 +51,8 @@ export class WarmSlot implements Slot {
     });
     try {
       const dataBytes = cgroup ? 0 : job.limits.memoryBytes;
-      const surroundings = { warm: this.#warmNumber(job), dataBytes, talks: talk !== undefined };
+      const warm = job.tool ? 0 : this.#warmNumber(job);
+      const surroundings = { nursery, warm, residents, dataBytes, talks: talk !== undefined };
       const { stdout, stderr, replies, ended } = connection.start(job, surroundings, talk);
       supervision.begin();
       const end = await ended;

@@ -208,6 +208,56 @@ describe.each(['warm', 'process'] as const)('a %s slot', (kind) => {
     );
   });
 
+  test('hands over a product apart from what a program prints', async () => {
+    const script = 'echo printed; printf made >/proc/self/fd/9; echo told >&2; exit 3';
+    const { ending, stdout, stderr } = await run(script, { product: true });
+    expect({ ending, made: stdout.text, said: stderr.text }).toEqual({
+      ending: { by: 'exit', code: 3 },
+      made: 'made',
+      said: 'printed\ntold\n',
+    });
+  });
+
+  test.each([
+    ['a native program', '/usr/bin/env'],
+    ['a script, which cannot be kept loaded', '/usr/bin/ldd'],
+  ])('runs %s that is to be kept loaded as any other', async (_, program) => {
+    const job = { argv: [program, '--version'], env: { LANG: 'C' }, limits };
+    const plain = await sandbox.run(job);
+    for (let time = 0; time < 3; time += 1) {
+      const kept = await sandbox.run({ ...job, tool: { libraries: ['/no/library'] } });
+      expect({ ...kept, usage: null }).toEqual({ ...plain, usage: null });
+    }
+    expect(plain.stdout.text).toContain('Free Software Foundation');
+  });
+
+  test('gives a program that is kept loaded its own files, variables and input, and nothing of another job', async () => {
+    const tool = { libraries: [] };
+    const cat = (name: string) =>
+      sandbox.run({
+        argv: ['/usr/bin/cat', '-', name],
+        tool,
+        files: [{ path: name, content: `content of ${name}, ` }],
+        stdin: `input of ${name}, `,
+        limits,
+      });
+    const [one, other] = [await cat('one'), await cat('other')];
+    expect(one.stdout.text).toBe('input of one, content of one, ');
+    expect(other.stdout.text).toBe('input of other, content of other, ');
+    const printed = (env: Record<string, string>) =>
+      sandbox.run({ argv: ['/usr/bin/printenv'], tool, env, limits });
+    expect((await printed({ NAME: 'one' })).stdout.text).toContain('NAME=one\n');
+    expect((await printed({})).stdout.text).not.toMatch(/NAME|LD_PRELOAD|ASSAY/);
+    const descriptors = await sandbox.run({ argv: ['/usr/bin/ls', '/proc/self/fd'], tool, limits });
+    expect(descriptors.stdout.text.trim().split('\n')).toEqual(['0', '1', '2', '3']);
+    const bomb = { argv: ['/usr/bin/tail', '/dev/zero'], tool, limits };
+    expect(await endingOf(sandbox.run(bomb))).toEqual({ by: 'memory-limit' });
+    expect(await endingOf(sandbox.run({ argv: ['/usr/bin/yes'], tool, limits }))).toEqual({
+      by: 'output-limit',
+    });
+    expect((await cat('after')).ending).toEqual({ by: 'exit', code: 0 });
+  });
+
   test('gives no descriptor but the four', async () => {
     const script = 'import os\nprint(sorted(int(fd) for fd in os.listdir("/proc/self/fd")))';
     const result = await python(script, { exchange: ['x'] });

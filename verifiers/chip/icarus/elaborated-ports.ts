@@ -7,6 +7,11 @@ export type ElaboratedPort = { name: string; direction: string; width: number };
 const scope = /^S_\S+ \.scope module, "[^"]*" "([^"]*)"/;
 const portInfo = /^\.port_info \d+ \/(\w+) (\d+) "([^"]*)";$/;
 
+/** The lines of a compiled image that tell of modules and their ports; the outermost come first. */
+export function portLines(image: string): string[] {
+  return [...image.matchAll(/^.*\.(?:port_info|scope module).*$/gm)].map(([line]) => line.trim());
+}
+
 /**
  * The ports of the outermost instance of `top`, from the scope and port lines of a compiled image (the form of
  * Icarus 11 to 13); undefined where there is none.

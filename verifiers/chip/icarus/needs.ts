@@ -13,8 +13,6 @@ export function cocotbSource(environment: NodeJS.ProcessEnv = process.env): stri
   return environment.ASSAY_COCOTB || join(cacheFolder(environment), 'cocotb');
 }
 
-/** Runs one design; kept warm, so that a job starts with the compiler. */
-export const runDesignProgram = ['python3', `${inside}/run_design.py`] as const;
 /** Runs one script of Yosys; kept warm, so that a job starts with Yosys itself. */
 export const runYosysProgram = ['python3', `${inside}/run_yosys.py`] as const;
 export const probeToolsProgram = ['python3', `${inside}/probe_tools.py`] as const;
@@ -26,8 +24,5 @@ export const chipNeeds: SandboxNeeds = {
     { source: join(packageRoot, 'verifiers/chip/programs'), target: inside },
     { source: cocotbSource(), target: cocotbMount },
   ],
-  warm: [
-    { argv: runDesignProgram, module: `${inside}/run_design.py` },
-    { argv: runYosysProgram, module: `${inside}/run_yosys.py` },
-  ],
+  warm: [{ argv: runYosysProgram, module: `${inside}/run_yosys.py` }],
 };

@@ -1,15 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
-import { AssayError } from '../../errors.ts';
-import type { Ending, Job, Sandbox } from '../../sandbox/index.ts';
+import type { Ending, Limits, Sandbox } from '../../sandbox/index.ts';
 import type { Diagnostic } from '../../verdict.ts';
 import type { ChipSpec } from '../spec.ts';
 import { type Plan, rowBytes } from '../stimulus/plan.ts';
-import { compilerFor } from './compiler.ts';
-import { type Driver, writeDriver } from './driver.ts';
-import { type ElaboratedPort, readPorts } from './elaborated-ports.ts';
+import { type Compiled, compileDesign } from './compile-design.ts';
+import { writeDriver } from './driver.ts';
+import { type ElaboratedPort, portLines, readPorts } from './elaborated-ports.ts';
 import { readIcarusMessages } from './icarus-messages.ts';
-import { runDesignProgram } from './needs.ts';
+import { simulateImage } from './simulate-image.ts';
 import type { ChipTools } from './tools.ts';
 
 /** What came of compiling and simulating one design under a driver. */
@@ -37,36 +34,42 @@ export type RunOptions = {
   signal?: AbortSignal;
 };
 
-/** What the program inside tells between compiling and simulating; see `programs/run_design.py`. */
-const reportSchema = z.object({
-  compiled: z.boolean(),
-  alone: z.number().optional(),
-  ports: z.array(z.string()),
-});
-type Report = z.infer<typeof reportSchema>;
-
-/** Elaborates and simulates one design, and nothing beside it, in one sandboxed job. `text` is canonical. */
+/** Elaborates and simulates one design, and nothing beside it, each in a sandboxed job. `text` is canonical. */
 export async function runDesign(text: string, options: RunOptions): Promise<DesignRun> {
-  const { sandbox, spec, plan, signal } = options;
-  const mark = `\n${randomBytes(16).toString('hex')}`;
+  const { spec, plan } = options;
+  const file = designFile(spec);
   const driver = writeDriver(spec, plan);
-  const job = designJob(text, driver, mark, options);
-  const { ending, stdout, stderr } = await sandbox.run(job, { ...(signal && { signal }) });
-  const [messages = '', rest] = stderr.text.split(mark, 2);
-  const report = readReport(rest);
-  if (!report && ending.by === 'exit' && !stderr.truncated) {
-    // Compilers that fail, die or run into a bound are reported or end the job otherwise.
-    throw new AssayError('SANDBOX_FAULT', `the program that runs designs failed: ${stderr.text.slice(-400)}`);
+  const context = { ...options, limits: limitsOf(spec), language: spec.language };
+  // One file, since Icarus 11 fails on types of a compilation unit where it reads two units.
+  const driven = await compileDesign(`${driver.text}\`line 1 "${file}" 0\n${text}`, {
+    ...context,
+    root: driver.module,
+    file: `driven-${file}`,
+  });
+  if (driven.image !== undefined) {
+    const { ending, stdout } = await simulateImage(driven.image, {
+      ...options,
+      limits: { ...context.limits, outputBytes: Math.max(1 << 20, plan.rows.length * rowBytes(plan)) },
+      stdin: plan.rows.map((row) => `${row}\n`).join(''),
+    });
+    const found = elaborated(driven, spec, driver.hide(driven.messages));
+    return { ...found, compiled: true, ending, trace: stdout.text, traceBytes: stdout.bytes };
   }
-  const ports = readPorts(report?.ports ?? [], spec.top);
+  // Whether the fault is the design's own, or its ports cannot be connected. A compiler that died is not asked again.
+  const alone =
+    driven.ending.by === 'exit' ? await compileDesign(text, { ...context, root: spec.top, file }) : driven;
+  const found = elaborated(alone, spec, `${driver.hide(driven.messages)}\n${alone.messages}`);
+  const { ending } = alone.image === undefined ? alone : driven;
+  return { ...found, compiled: false, ending, trace: '', traceBytes: 0 };
+}
+
+/** What the image and the messages of a compiler tell of the design. */
+function elaborated({ image }: Compiled, spec: ChipSpec, messages: string) {
+  const ports = image === undefined ? undefined : readPorts(portLines(image), spec.top);
   return {
-    compiled: report?.compiled ?? false,
-    elaborated: report !== undefined && (report.compiled || report.alone === 0),
+    elaborated: image !== undefined,
     ...(ports && { ports }),
-    diagnostics: messagesOf(driver.hide(messages), designFile(spec)),
-    ending,
-    trace: stdout.text,
-    traceBytes: stdout.bytes,
+    diagnostics: messagesOf(messages, designFile(spec)),
   };
 }
 
@@ -75,46 +78,14 @@ export function designFile({ language }: Pick<ChipSpec, 'language'>): string {
   return language === 'verilog' ? 'candidate.v' : 'candidate.sv';
 }
 
-function designJob(text: string, driver: Driver, mark: string, { tools, spec, plan }: RunOptions): Job {
-  const { language } = spec;
-  const file = designFile(spec);
-  const [image, aloneImage, driven] = ['driven.vvp', 'alone.vvp', `driven-${file}`];
-  const under = compilerFor(tools, { language, root: driver.module, image, source: driven });
-  const alone = compilerFor(tools, { language, root: spec.top, image: aloneImage, source: file });
-  const task = {
-    compile: under.command,
-    alone: alone.command,
-    image,
-    aloneImage,
-    simulate: ['vvp', '-N', image],
-    erase: [driven, ...under.files.map(({ path }) => path)],
-    ports: 2 * spec.ports.length + 64,
-    mark,
-  };
+function limitsOf({ limits }: ChipSpec): Limits {
   return {
-    argv: [...runDesignProgram, JSON.stringify(task)],
-    files: [
-      // One file, since Icarus 11 fails on types of a compilation unit where it reads two units.
-      { path: driven, content: `${driver.text}\`line 1 "${file}" 0\n${text}` },
-      { path: file, content: text },
-      ...under.files,
-      ...alone.files,
-    ],
-    stdin: plan.rows.map((row) => `${row}\n`).join(''),
-    limits: {
-      cpuMs: spec.limits.cpuSeconds * 1000,
-      memoryBytes: spec.limits.memoryMiB << 20,
-      processes: 8,
-      diskBytes: 64 << 20,
-      outputBytes: Math.max(1 << 20, plan.rows.length * rowBytes(plan)),
-    },
+    cpuMs: limits.cpuSeconds * 1000,
+    memoryBytes: limits.memoryMiB << 20,
+    processes: 8,
+    diskBytes: 64 << 20,
+    outputBytes: 1 << 20,
   };
-}
-
-/** Undefined where compiling never came to its end, or so much was said before that the report was not kept. */
-function readReport(text = ''): Report | undefined {
-  const end = text.indexOf('\n');
-  return end < 0 ? undefined : reportSchema.parse(JSON.parse(text.slice(0, end)));
 }
 
 function messagesOf(text: string, file: string): Diagnostic[] {

@@ -11,7 +11,14 @@ const directSchema = z.object({
 });
 const programSchema = z.object({ version: z.string(), program: z.string() }).nullable();
 const probeSchema = z.object({
-  icarus: z.object({ version: z.string(), direct: directSchema.nullable() }).nullable(),
+  icarus: z
+    .object({
+      version: z.string(),
+      simulator: z.string(),
+      libraries: z.array(z.string()),
+      direct: directSchema.nullable(),
+    })
+    .nullable(),
   verilator: programSchema,
   yosys: programSchema,
 });
@@ -21,7 +28,13 @@ export type DirectCompiler = z.infer<typeof directSchema>;
 
 /** The tools of chip design as they are inside the sandbox. */
 export type ChipTools = {
-  icarus: { version: string; direct: DirectCompiler | null };
+  icarus: {
+    version: string;
+    simulator: string;
+    /** Of the compiler and the simulator. */
+    libraries: string[];
+    direct: DirectCompiler | null;
+  };
   verilator: z.infer<typeof programSchema>;
   yosys: z.infer<typeof programSchema>;
 };

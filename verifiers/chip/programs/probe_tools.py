@@ -1,11 +1,13 @@
 """Finds the tools of chip design inside the sandbox and prints what it found as one line of JSON.
 
-`icarus` is null where iverilog or vvp is missing, else `{"version", "direct"}`. `direct` is null, or what is needed
+`icarus` is null where iverilog or vvp is missing, else `{"version", "simulator", "libraries", "direct"}`: the path of vvp,
+and what it and the compiler load as they run. `direct` is null, or what is needed
 to call the compiler proper, `ivl`, without the shell, the preprocessor and the temporary files of its front end:
 `{"program", "target", "settings": {generation: text}}`. The settings are those that the front end itself writes for
 this version, caught by a stand-in for `ivl`. `verilator` and `yosys` are `{"version", "program"}` or null.
 """
 
+import glob
 import json
 import os
 import re
@@ -14,6 +16,7 @@ import subprocess
 import tempfile
 
 GENERATIONS = ("2005", "2012")
+LIBRARIES = ("*.vpi", "vvp.tgt")
 STAND_IN = '#!/bin/sh\nfor word; do case "$word" in -C*) cat "${word#-C}";; esac; done\n'
 TRIAL = "module trial; initial begin $display(\"%b\", 3'd5); $finish(0); end endmodule\n"
 
@@ -82,7 +85,9 @@ def icarus(folder):
     with open(source, "w") as file:
         file.write(TRIAL)
     found = version(output("vvp", "-V"), r"version (\S+)")
-    return {"version": found, "direct": direct(source, folder)}
+    libraries = [path for kind in LIBRARIES for path in glob.glob(os.path.join(compiler_folder(source) or "", kind))]
+    simulator = shutil.which("vvp")
+    return {"version": found, "simulator": simulator, "libraries": libraries, "direct": direct(source, folder)}
 
 
 def verilator():

@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
-import { AssayError } from '../../errors.ts';
-import type { Job, Sandbox } from '../../sandbox/index.ts';
+import type { Limits, Sandbox } from '../../sandbox/index.ts';
 import type { Diagnostic } from '../../verdict.ts';
 import { endingFault } from '../endings.ts';
-import { compilerFor } from '../icarus/compiler.ts';
+import { compileDesign } from '../icarus/compile-design.ts';
 import { readIcarusMessages } from '../icarus/icarus-messages.ts';
-import { runDesignProgram } from '../icarus/needs.ts';
+import { simulateImage } from '../icarus/simulate-image.ts';
 import type { ChipTools } from '../icarus/tools.ts';
 import { disguised, type Subject } from './designs.ts';
 import type { TestbenchSpec } from './spec.ts';
@@ -21,33 +18,28 @@ export type BenchContext = {
   signal?: AbortSignal;
 };
 
-const reportSchema = z.object({ compiled: z.boolean() });
 const maxOutputBytes = 1 << 20;
 
 /**
- * Runs a testbench against one design, in a job of its own: it never meets two designs, and nothing in its sandbox tells
+ * Runs a testbench against one design, in jobs of its own: it never meets two designs, and nothing in its sandbox tells
  * which one this is. `bench` is canonical.
  */
 export async function runBench(bench: string, subject: Subject, context: BenchContext): Promise<Opinion> {
-  const { sandbox, spec, signal } = context;
-  const mark = `\n${randomBytes(16).toString('hex')}`;
-  const job = benchJob(bench, disguised(subject, spec.top), mark, context);
-  const { ending, stdout, stderr } = await sandbox.run(job, { ...(signal && { signal }) });
-  const [messages = '', rest] = stderr.text.split(mark, 2);
-  const report = readReport(rest);
-  if (!report && ending.by === 'exit' && !stderr.truncated) {
-    const tail = stderr.text.slice(-400);
-    throw new AssayError('SANDBOX_FAULT', `the program that runs testbenches failed: ${tail}`);
-  }
-  const file = benchFile(spec);
+  const { spec } = context;
+  const limits = limitsOf(spec);
+  const [file, root] = [benchFile(spec), spec.bench];
+  const text = together(bench, disguised(subject, spec.top), file);
+  const compiled = await compileDesign(text, { ...context, limits, language: spec.language, root, file });
   // The testbench is given our time scale, of which a compiler may remark.
-  const diagnostics = readIcarusMessages(messages).filter(
+  const diagnostics = readIcarusMessages(compiled.messages).filter(
     (found) => found.file === file && !found.message.startsWith('timescale'),
   );
-  if (!report?.compiled) {
+  if (compiled.image === undefined) {
+    const { ending } = compiled;
     const fault = ending.by === 'exit' ? undefined : endingFault(ending, 'the compiler', spec.limits);
     return { said: 'nothing', why: fault?.message ?? 'it does not compile', diagnostics };
   }
+  const { ending, stdout } = await simulateImage(compiled.image, { ...context, limits, hidden: true });
   // `$fatal` ends a simulation with exit code 1, which is no fault of its own.
   const isEnded = ending.by === 'exit' && ending.code <= 1;
   const stopped = isEnded ? undefined : endingFault(ending, 'the simulation', spec.limits);
@@ -69,38 +61,19 @@ function benchFile({ language }: TestbenchSpec): string {
   return language === 'verilog' ? 'candidate.v' : 'candidate.sv';
 }
 
-function benchJob(bench: string, design: string, mark: string, { tools, spec }: BenchContext): Job {
-  const [image, source] = ['run.vvp', 'run.sv'];
-  const { command, files } = compilerFor(tools, { language: spec.language, root: spec.bench, image, source });
-  const task = {
-    compile: command,
-    alone: ['true'],
-    image,
-    aloneImage: image,
-    simulate: ['vvp', '-N', image],
-    erase: [source, ...files.map(({ path }) => path)],
-    ports: 1,
-    hidden: true,
-    mark,
-  };
-  // One file, since Icarus 11 fails on types of a compilation unit where it reads two units.
-  const parts = ['`timescale 1ns/1ps', '`line 1 "design.sv" 0', design, '`resetall', '`timescale 1ns/1ps'];
-  const content = `${parts.join('\n')}\n\`line 1 "${benchFile(spec)}" 0\n${bench}`;
-  return {
-    argv: [...runDesignProgram, JSON.stringify(task)],
-    files: [{ path: source, content }, ...files],
-    limits: {
-      cpuMs: spec.limits.cpuSeconds * 1000,
-      memoryBytes: spec.limits.memoryMiB << 20,
-      processes: 8,
-      diskBytes: 64 << 20,
-      outputBytes: maxOutputBytes,
-    },
-  };
+/** One file, since Icarus 11 fails on types of a compilation unit where it reads two units. */
+function together(bench: string, design: string, file: string): string {
+  const scale = '`timescale 1ns/1ps';
+  const parts = [scale, '`line 1 "design.sv" 0', design, '`resetall', scale, `\`line 1 "${file}" 0`, bench];
+  return parts.join('\n');
 }
 
-/** Undefined where compiling never came to its end, or so much was said before that the report was not kept. */
-function readReport(text = ''): z.infer<typeof reportSchema> | undefined {
-  const end = text.indexOf('\n');
-  return end < 0 ? undefined : reportSchema.parse(JSON.parse(text.slice(0, end)));
+function limitsOf({ limits }: TestbenchSpec): Limits {
+  return {
+    cpuMs: limits.cpuSeconds * 1000,
+    memoryBytes: limits.memoryMiB << 20,
+    processes: 8,
+    diskBytes: 64 << 20,
+    outputBytes: maxOutputBytes,
+  };
 }

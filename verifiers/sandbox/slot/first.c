@@ -22,6 +22,7 @@ extern char **environ;
 struct job {
     int32_t warm;
     bool exchange;
+    bool product;
     uint64_t disk_bytes;
     uint64_t data_bytes;
     uint32_t cpu_seconds;
@@ -71,6 +72,7 @@ static void read_job(void) {
     struct cursor cursor = {message.data, message.data + message.size};
     job.warm = (int32_t)take_number(&cursor);
     job.exchange = take_number(&cursor) != 0;
+    job.product = take_number(&cursor) != 0;
     job.disk_bytes = take_long(&cursor);
     job.data_bytes = take_long(&cursor);
     job.cpu_seconds = take_number(&cursor);
@@ -159,6 +161,10 @@ static void become_warm(const int streams[], int count) {
     for (int number = 0; number < count; number++) copies[number] = above(streams[number]);
     for (int number = 0; number < count; number++) must(dup2(copies[number], number), "dup2");
     close_range(count, ~0U, 0);
+    if (job.product) {
+        must(dup2(1, PRODUCT), "dup2");
+        must(dup2(2, 1), "dup2");
+    }
     for (char **entry = job.variables; *entry != NULL; entry++) putenv(*entry);
 }
 
@@ -168,6 +174,10 @@ static pid_t start_program(char *const argv[], const int streams[], int count) {
     posix_spawn_file_actions_init(&moves);
     for (int number = 0; number < count; number++) {
         posix_spawn_file_actions_adddup2(&moves, above(streams[number]), number);
+    }
+    if (job.product) {
+        posix_spawn_file_actions_adddup2(&moves, 1, PRODUCT);
+        posix_spawn_file_actions_adddup2(&moves, 2, 1);
     }
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);

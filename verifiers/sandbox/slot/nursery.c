@@ -3,8 +3,10 @@
 #include "slot.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,28 +55,80 @@ static pid_t enter_new_namespace(void) {
     return reaper;
 }
 
-/* One order of the relay: `f` with the descriptors of a first process, or `k`. False when the relay is gone. */
-static bool receive_order(int relay, char *order, int fds[FIRST_FDS]) {
+/* One order of the relay: `f` with the descriptors of a first process, `t` with the socket and the words of a tool, or
+ * `k`. */
+struct order {
+    char type;
+    char words[ORDER_BYTES];
+    int fds[FIRST_FDS];
+};
+
+/* False when the relay is gone. */
+static bool receive_order(int relay, struct order *order) {
     union {
         char space[CMSG_SPACE(FIRST_FDS * sizeof(int))];
         struct cmsghdr aligned;
     } control;
-    struct iovec body = {order, 1};
-    struct msghdr message = {.msg_iov = &body, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
-    if (recvmsg(relay, &message, MSG_CMSG_CLOEXEC) <= 0) return false;
+    struct iovec body[] = {{&order->type, 1}, {order->words, ORDER_BYTES - 1}};
+    struct msghdr message = {.msg_iov = body, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = sizeof control};
+    ssize_t size = recvmsg(relay, &message, MSG_CMSG_CLOEXEC);
+    if (size <= 0) return false;
+    order->words[size - 1] = '\0';
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
-    if (head != NULL) memcpy(fds, CMSG_DATA(head), FIRST_FDS * sizeof(int));
+    if (head != NULL) memcpy(order->fds, CMSG_DATA(head), head->cmsg_len - CMSG_LEN(0));
     return true;
 }
 
-/* Waits for the end of a first process; kills it when the relay says so. */
+/* A variable of the environment; never given back, as a tool is started once. */
+static char *variable(const char *name, const char *value) {
+    char *text = malloc(strlen(name) + strlen(value) + 2);
+    if (text == NULL) fail("memory");
+    sprintf(text, "%s=%s", name, value);
+    return text;
+}
+
+/* Starts a tool from its words: its program, tool.c as a library, and libraries to load ahead, with colons between. */
+static void start_tool(const struct order *order) {
+    int socket = order->fds[0];
+    const char *program = order->words;
+    const char *library = program + strlen(program) + 1;
+    const char *libraries = library + strlen(library) + 1;
+    char *const argv[] = {(char *)program, NULL};
+    size_t count = 0;
+    while (environ[count] != NULL) count++;
+    char *variables[count + 3];
+    memcpy(variables, environ, count * sizeof *variables);
+    variables[count] = variable("LD_PRELOAD", library);
+    variables[count + 1] = variable(TOOLS_LIBRARIES, libraries);
+    variables[count + 2] = NULL;
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    int copy = fcntl(socket, F_DUPFD_CLOEXEC, 64); /* of another number, or it would be closed on the way */
+    posix_spawn_file_actions_adddup2(&actions, copy, TOOLS_RELAY);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    sigset_t all;
+    sigfillset(&all);
+    posix_spawnattr_setsigdefault(&attributes, &all);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    if (setns(own_process, CLONE_NEWPID) < 0) fail("setns");
+    pid_t pid;
+    posix_spawn(&pid, program, &actions, &attributes, argv, variables); /* the relay hears of a failure by silence */
+    close(socket);
+    close(copy);
+}
+
+/* Waits for the end of a first process; kills it when the relay says so, and starts tools meanwhile. */
 static struct end watch(pid_t pid, int relay) {
     struct pollfd events[] = {{pidfd_of(pid), POLLIN, 0}, {relay, POLLIN, 0}};
-    char order;
+    struct order order;
     while (poll(events, 2, -1) < 0 || !events[0].revents) {
         if (!events[1].revents) continue;
-        if (recv(relay, &order, 1, 0) <= 0) _exit(0);
-        kill(pid, SIGKILL);
+        if (!receive_order(relay, &order)) _exit(0);
+        if (order.type == 't') start_tool(&order);
+        else kill(pid, SIGKILL);
     }
     close(events[0].fd);
     int status;
@@ -101,20 +155,20 @@ struct warm_job nurse(int relay, struct filter filter) {
     reapers_stack = aligned_alloc(16, STACK_BYTES);
     if (reapers_stack == NULL) fail("memory");
     bound_all();
-    if (install_filter(filter) < 0) fail("seccomp");
+    if (filter.bytes > 0 && install_filter(filter) < 0) fail("seccomp");
     for (;;) {
-        char order;
-        int fds[FIRST_FDS];
-        if (!receive_order(relay, &order, fds)) _exit(0);
-        if (order != 'f') continue; /* a late order to kill what has ended */
+        struct order order;
+        if (!receive_order(relay, &order)) _exit(0);
+        if (order.type == 't') start_tool(&order);
+        if (order.type != 'f') continue; /* or a late order to kill what has ended */
         pid_t reaper = enter_new_namespace();
         pid_t pid = clone_process(CLONE_NEWNS);
         if (pid < 0) fail("clone");
         if (pid == 0) {
             close(relay);
-            return run_first(fds);
+            return run_first(order.fds);
         }
-        for (int index = 0; index < FIRST_FDS; index++) close(fds[index]);
+        for (int index = 0; index < FIRST_FDS; index++) close(order.fds[index]);
         struct end end = watch(pid, relay);
         kill(reaper, SIGKILL);
         waitpid(reaper, NULL, 0); /* returns when all of the namespace is gone */

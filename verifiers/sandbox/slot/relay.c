@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CHUNK = 65536 };
+enum { CHUNK = 65536, MOST_NURSERIES = 16, LOADING_MS = 5000 };
 /* What the relay waits for. */
 enum { FROM_WORDS, FROM_NURSERY, FROM_LAUNCHER, TO_STDIN, FROM_STDOUT, FROM_STDERR, WITH_CHANNEL, SOURCES };
 
@@ -21,11 +21,23 @@ struct stream {
     uint64_t count;
 };
 
+/* Our ends of all that leads to a first process which waits for its job. */
+struct first {
+    bool waits;
+    int words, channel, stdin, stdout, stderr;
+};
+
+/* That of the warm programs, and after it those of tools; without a socket for a tool that could not be loaded. */
+static struct nursery {
+    int socket;
+    struct first first;
+} nurseries[MOST_NURSERIES];
+static uint32_t nursery_count = 1;
+
 static struct {
-    int nursery;
+    struct nursery *nursery;
     int launcher;
     uint32_t number;
-    /* Our ends of all that leads to the first process. */
     int words;
     int channel;
     int stdin;
@@ -56,37 +68,62 @@ static void drop(int *fd) {
     *fd = -1;
 }
 
-static void send_fds(const int fds[FIRST_FDS]) {
+/* Orders something of a nursery: a type and words, and descriptors to go with it. */
+static void order(int nursery, char type, const char *words, size_t size, const int *fds, size_t fd_count) {
     union {
         char space[CMSG_SPACE(FIRST_FDS * sizeof(int))];
         struct cmsghdr aligned;
     } control;
-    struct iovec body = {"f", 1};
-    struct msghdr message = {.msg_iov = &body, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    struct iovec body[] = {{&type, 1}, {(char *)words, size}};
+    struct msghdr message = {.msg_iov = body, .msg_iovlen = 2, .msg_control = &control};
+    message.msg_controllen = CMSG_SPACE(fd_count * sizeof(int));
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     head->cmsg_level = SOL_SOCKET;
     head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(FIRST_FDS * sizeof(int));
-    memcpy(CMSG_DATA(head), fds, FIRST_FDS * sizeof(int));
-    must((int)sendmsg(now.nursery, &message, MSG_NOSIGNAL), "the nursery");
+    head->cmsg_len = CMSG_LEN(fd_count * sizeof(int));
+    memcpy(CMSG_DATA(head), fds, fd_count * sizeof(int));
+    must((int)sendmsg(nursery, &message, MSG_NOSIGNAL), "the nursery");
 }
 
-/* Has the nursery clone a first process, which waits for its job. */
-static void order_first(void) {
-    int wordpair[2], channel[2], in[2], out[2], err[2];
-    must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, wordpair), "socketpair");
+/* Has a nursery clone a first process, which waits for its job. */
+static void order_first(struct nursery *nursery) {
+    if (nursery->first.waits) return;
+    int words[2], channel[2], in[2], out[2], err[2];
+    must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, words), "socketpair");
     must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel), "socketpair");
     must(pipe2(in, O_CLOEXEC), "pipe");
     must(pipe2(out, O_CLOEXEC), "pipe");
     must(pipe2(err, O_CLOEXEC), "pipe");
-    const int theirs[FIRST_FDS] = {wordpair[1], in[0], out[1], err[1], channel[1]};
-    send_fds(theirs);
+    const int theirs[FIRST_FDS] = {words[1], in[0], out[1], err[1], channel[1]};
+    order(nursery->socket, 'f', "", 0, theirs, FIRST_FDS);
     for (int index = 0; index < FIRST_FDS; index++) close(theirs[index]);
-    now.words = wordpair[0];
-    now.channel = channel[0];
-    now.stdin = in[1];
-    now.out = (struct stream){out[0], 'o', 0};
-    now.err = (struct stream){err[0], 'e', 0};
+    nursery->first = (struct first){true, words[0], channel[0], in[1], out[0], err[0]};
+}
+
+static void take_first(struct nursery *nursery) {
+    order_first(nursery);
+    const struct first *first = &nursery->first;
+    now.nursery = nursery;
+    now.words = first->words;
+    now.channel = first->channel;
+    now.stdin = first->stdin;
+    now.out = (struct stream){first->stdout, 'o', 0};
+    now.err = (struct stream){first->stderr, 'e', 0};
+    nursery->first.waits = false;
+}
+
+/* The socket of a new nursery for a tool; -1 where it does not say that it is ready. */
+static int load_tool(const char *words, size_t size) {
+    int ends[2];
+    char ready;
+    if (size >= ORDER_BYTES) return -1;
+    must(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), "socketpair");
+    order(nurseries[0].socket, 't', words, size, &ends[1], 1);
+    close(ends[1]);
+    struct pollfd answer = {ends[0], POLLIN, 0};
+    if (poll(&answer, 1, LOADING_MS) == 1 && recv(ends[0], &ready, 1, 0) == 1) return ends[0];
+    close(ends[0]);
+    return -1;
 }
 
 /* One message of the launcher: its type, and the number of the job that it is about. Without a launcher, all ends. */
@@ -98,15 +135,29 @@ static char receive_from_launcher(struct bytes *message, uint32_t *number) {
     return type;
 }
 
-/* What else comes between jobs is about one that is over. */
+/* Until a job comes: tools to be loaded, and what is about a job that is over. */
 static void await_job(void) {
-    while (receive_from_launcher(&now.message, &now.number) != 'j') {}
+    for (char type; (type = receive_from_launcher(&now.message, &now.number)) != 'j';) {
+        if (type != 'p' || nursery_count == MOST_NURSERIES) continue;
+        size_t words = now.message.size - sizeof now.number;
+        nurseries[nursery_count++].socket = load_tool(now.message.data + sizeof now.number, words);
+    }
+}
+
+/* The nursery that a job asks for by its number. Where a tool could not be loaded, its job starts it. */
+static void choose_nursery(uint32_t number, char *orders) {
+    bool is_there = number < nursery_count && nurseries[number].socket >= 0;
+    const int32_t none = -1;
+    if (!is_there) memcpy(orders, &none, sizeof none);
+    take_first(&nurseries[is_there ? number : 0]);
 }
 
 static void start_job(void) {
     struct cursor cursor = {now.message.data + sizeof now.number, now.message.data + now.message.size};
+    uint32_t nursery = take_number(&cursor);
     uint32_t size = take_number(&cursor);
     const char *orders = take(&cursor, size);
+    choose_nursery(nursery, (char *)orders);
     /* A first process that has ended already does not read it; how it ended is told by the nursery. */
     send_all(now.words, orders - sizeof size, size + sizeof size);
     now.cap = take_long(&cursor);
@@ -124,7 +175,7 @@ static void start_job(void) {
 }
 
 static void kill_job(void) {
-    send(now.nursery, "k", 1, MSG_NOSIGNAL);
+    send(now.nursery->socket, "k", 1, MSG_NOSIGNAL);
 }
 
 /* The launcher says the next line of a talk or its end, or that the job is to end. */
@@ -153,7 +204,7 @@ static void hear(void) {
 }
 
 static void conclude(void) {
-    if (recv(now.nursery, &now.end, sizeof now.end, 0) != sizeof now.end) _exit(1);
+    if (recv(now.nursery->socket, &now.end, sizeof now.end, 0) != sizeof now.end) _exit(1);
     now.ended = true;
 }
 
@@ -206,7 +257,7 @@ static void watch(struct pollfd sources[SOURCES]) {
     bool exchanging = now.exchanges && exchange->open && !exchange->violated;
     const struct pollfd wanted[SOURCES] = {
         [FROM_WORDS] = {now.words, POLLIN, 0},
-        [FROM_NURSERY] = {now.nursery, POLLIN, 0},
+        [FROM_NURSERY] = {now.nursery->socket, POLLIN, 0},
         [FROM_LAUNCHER] = {now.launcher, POLLIN, 0},
         [TO_STDIN] = {now.stdin, POLLOUT, 0},
         [FROM_STDOUT] = {now.out.fd, POLLIN, 0},
@@ -271,16 +322,17 @@ static void close_all(void) {
 }
 
 void relay(int listener, int nursery) {
-    now.nursery = nursery;
+    nurseries[0].socket = nursery;
+    order_first(&nurseries[0]);
     now.launcher = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     must(now.launcher, "accept");
     for (;;) {
-        order_first();
         await_job();
         start_job();
         attend();
         drain();
         report();
         close_all();
+        order_first(now.nursery);
     }
 }

@@ -12,6 +12,9 @@
  * A first process reads its job, mounts empty folders and gives up its rights. Then it becomes the candidate (a warm
  * program: `serve` returns in it), or starts it and waits (any other).
  *
+ * A tool, a native program that many jobs start, gets a nursery of its own when a job first asks for it: the nursery
+ * above starts it with tool.c loaded into it, which clones its first processes where `main` would begin.
+ *
  * Native, because every page that the nursery or a first process writes to has to be copied, and every line of an
  * exchange crosses the relay twice.
  */
@@ -27,6 +30,16 @@
 /* How early the kernel takes a process when the slot's memory runs out; the launcher tells processes apart by it. */
 #define RELAY_OOM_SCORE "500"
 #define JOB_OOM_SCORE "1000"
+
+/* What a job's product is written to: a program that is asked for one finds its standard error on standard output. */
+enum { PRODUCT = 9 };
+
+/* Where a tool finds the relay, and the variable that names the libraries it is to load ahead. */
+enum { TOOLS_RELAY = 3 };
+#define TOOLS_LIBRARIES "ASSAY_LIBRARIES"
+
+/* The longest order to a nursery. */
+enum { ORDER_BYTES = 4096 };
 
 /* What a first process is given: words with the relay, its standard streams, and the channel of its exchange. */
 enum { WORDS, STDIN, STDOUT, STDERR, CHANNEL, FIRST_FDS };
@@ -59,7 +72,7 @@ void *serve(const char *socket_path, const uint8_t *filter, uint32_t filter_byte
 /* relay.c */
 _Noreturn void relay(int listener, int nursery);
 
-/* nursery.c: returns only in a first process that becomes a warm program. */
+/* nursery.c: returns only in a first process that becomes a warm program. A tool has a filter on already. */
 struct warm_job nurse(int relay, struct filter filter);
 
 /* first.c */

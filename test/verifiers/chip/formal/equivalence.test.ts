@@ -273,5 +273,5 @@ test('no job reads both designs as Verilog, and none holds the text of the refer
   expect(
     holds('the_secret_name').flatMap((held, at) => (held && holds('the_candidates_name')[at] ? [at] : [])),
   ).toEqual([]);
-  expect(jobs.length).toBe(4);
+  expect(jobs.length).toBe(5);
 });
