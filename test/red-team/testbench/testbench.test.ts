@@ -76,9 +76,9 @@ const looksAround = bench(`  integer f, c, n;
   initial begin
     for (n = 0; n < 24; n = n + 1) begin
       case (n)
-        0: path = "run.sv";
-        1: path = "run.vvp";
-        2: path = "run.vvp.conf";
+        0: path = "/dev/stdin";
+        1: path = "design.vvp";
+        2: path = "settings";
         3: path = "candidate.sv";
         default: $sformat(path, "/proc/self/fd/%0d", n - 1);
       endcase
@@ -98,7 +98,8 @@ test('with the gate off a testbench finds nothing of the design to read while it
     level: sandbox.level,
     run: async (job, options) => {
       const result = await sandbox.run(job, options);
-      outputs.push(result.stdout.text);
+      // The product of a compiler is not the testbench's.
+      if (!job.product) outputs.push(result.stdout.text);
       return result;
     },
     ask: (...words) => sandbox.ask(...words),

@@ -1,39 +1,20 @@
-import type { Sandbox } from '../../sandbox/index.ts';
 import type { Diagnostic } from '../../verdict.ts';
 import type { ChipSpec } from '../spec.ts';
-import { compilerFor } from './compiler.ts';
+import { type CompileOptions, compileDesign } from './compile-design.ts';
 import { readIcarusMessages } from './icarus-messages.ts';
-import { designFile } from './run-design.ts';
-import type { ChipTools } from './tools.ts';
+import { designFile, limitsOf } from './run-design.ts';
 
-export type CompileAloneOptions = {
-  sandbox: Sandbox;
-  tools: ChipTools;
-  spec: ChipSpec;
-  signal?: AbortSignal;
-};
+export type CompileAloneOptions = Pick<CompileOptions, 'sandbox' | 'tools' | 'signal'> & { spec: ChipSpec };
 
 /** What the compiler says of a design by itself, all warnings on. */
-export async function compileAlone(
-  text: string,
-  { sandbox, tools, spec, signal }: CompileAloneOptions,
-): Promise<Diagnostic[]> {
-  const source = designFile(spec);
-  const { language, top, limits } = spec;
-  const { command, files } = compilerFor(tools, { language, root: top, image: 'alone.vvp', source });
-  const { stdout, stderr } = await sandbox.run(
-    {
-      argv: command,
-      files: [{ path: source, content: text }, ...files],
-      limits: {
-        cpuMs: limits.cpuSeconds * 1000,
-        memoryBytes: limits.memoryMiB << 20,
-        processes: 8,
-        diskBytes: 64 << 20,
-        outputBytes: 1 << 20,
-      },
-    },
-    { ...(signal && { signal }) },
-  );
-  return readIcarusMessages(`${stderr.text}\n${stdout.text}`);
+export async function compileAlone(text: string, options: CompileAloneOptions): Promise<Diagnostic[]> {
+  const { spec } = options;
+  const { messages } = await compileDesign(text, {
+    ...options,
+    limits: limitsOf(spec),
+    language: spec.language,
+    root: spec.top,
+    file: designFile(spec),
+  });
+  return readIcarusMessages(messages);
 }

@@ -78,7 +78,7 @@ export function designFile({ language }: Pick<ChipSpec, 'language'>): string {
   return language === 'verilog' ? 'candidate.v' : 'candidate.sv';
 }
 
-function limitsOf({ limits }: ChipSpec): Limits {
+export function limitsOf({ limits }: ChipSpec): Limits {
   return {
     cpuMs: limits.cpuSeconds * 1000,
     memoryBytes: limits.memoryMiB << 20,
