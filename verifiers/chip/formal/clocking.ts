@@ -5,16 +5,20 @@ export type Clock = { port: string; edge: 'posedge' | 'negedge' };
 
 /**
  * How two designs may be unrolled in time. `cycles`: all that either remembers changes at one edge of one clock (or there
- * is nothing to remember), so that a step is a cycle. `edges`: a step is any change of any input, the clocks among them.
+ * is nothing to remember), so that a step is a cycle. `events`: inputs can reset registers at any time too; a step is a change
+ * of inputs, and then an edge of the clock or none. `edges`: a step is any change of any input, the clocks among them.
  */
-export type TimeModel = { by: 'cycles'; clock?: Clock } | { by: 'edges' };
+export type TimeModel = { by: 'cycles'; clock?: Clock } | { by: 'events'; clock: Clock } | { by: 'edges' };
 
-/** Proofs by cycles are faster and reach further, but blind to edges, levels and gated clocks: those need `edges`. */
+/** Proofs by cycles and events are faster and reach further, but blind to levels and gated clocks: those need `edges`. */
 export function timeModelOf(circuits: Circuit[]): TimeModel {
   const [first, ...rest] = circuits.flatMap(clockingOf);
   if (first === undefined) return { by: 'cycles' };
   if (first === 'other' || rest.some((clock) => !isSame(clock, first))) return { by: 'edges' };
-  return { by: 'cycles', clock: first };
+  const hasResets = circuits.some(({ cells }) =>
+    Object.values(cells).some(({ type }) => resettable.has(type)),
+  );
+  return { by: hasResets ? 'events' : 'cycles', clock: first };
 }
 
 const isSame = (one: Clock | 'other', other: Clock) =>
@@ -32,7 +36,7 @@ function clockingOf({ ports, cells }: Circuit): (Clock | 'other')[] {
     ...Object.values(ports).flatMap(({ direction, bits }) => (direction === 'input' ? [] : bits)),
   ]);
   return Object.values(cells)
-    .flatMap(eventsOf)
+    .flatMap((cell) => eventsOf(cell, inputs))
     .map((event) => {
       const port = event === 'other' || looked.has(event.net) ? undefined : inputs.get(event.net);
       return event === 'other' || port === undefined ? 'other' : { port, edge: event.edge };
@@ -42,15 +46,20 @@ function clockingOf({ ports, cells }: Circuit): (Clock | 'other')[] {
 type Edge = { net: number | string; edge: Clock['edge'] };
 
 const plainRegisters = new Set(['$dff', '$dffe', '$sdff', '$sdffe', '$sdffce']);
+/** Registers that an input may reset at any time. */
+const resettable = new Set(['$adff', '$adffe']);
 const otherRegisters = new Set(
-  'adff adffe aldff aldffe dffsr dffsre dlatch adlatch dlatchsr sr ff'.split(' ').map((name) => `$${name}`),
+  'aldff aldffe dffsr dffsre dlatch adlatch dlatchsr sr ff'.split(' ').map((name) => `$${name}`),
 );
 
-function eventsOf(cell: Cell): (Edge | 'other')[] {
+function eventsOf(cell: Cell, inputs: ReadonlyMap<unknown, string>): (Edge | 'other')[] {
   if (otherRegisters.has(cell.type)) return ['other'];
   if (cell.type === '$mem_v2') return memoryEvents(cell);
-  return plainRegisters.has(cell.type) ? [edgeOf(cell, 'CLK', 0)] : [];
+  if (resettable.has(cell.type) && !inputs.has(cell.connections.ARST?.[0])) return ['other'];
+  return isClocked(cell.type) ? [edgeOf(cell, 'CLK', 0)] : [];
 }
+
+const isClocked = (type: string) => plainRegisters.has(type) || resettable.has(type);
 
 /** A memory has a clock for each of its ports; a port that reads without a clock remembers nothing. */
 function memoryEvents(cell: Cell): (Edge | 'other')[] {
@@ -74,6 +83,6 @@ const isSet = ({ parameters }: Cell, name: string, at: number) => parameters[nam
 /** The nets that a cell looks at for their value. */
 function dataOf({ type, connections }: Cell): (number | string)[] {
   const isClock = (port: string) =>
-    (plainRegisters.has(type) && port === 'CLK') || (type === '$mem_v2' && /^(RD|WR)_CLK$/.test(port));
+    (isClocked(type) && port === 'CLK') || (type === '$mem_v2' && /^(RD|WR)_CLK$/.test(port));
   return Object.entries(connections).flatMap(([port, nets]) => (isClock(port) ? [] : nets));
 }

@@ -8,9 +8,14 @@ export type FirstReset = {
   steps: number;
   /** A module around the miter that holds it; its name is that of `provedModule`. */
   verilog: string;
+  /** The inputs that it holds, by port. */
+  held: ReadonlyMap<string, Held>;
   /** What the designs saw of the inputs of a counterexample. */
   seen(steps: Step[]): Step[];
 };
+
+/** The level of an input while the reset is held: the same throughout, or another at each step. */
+export type Held = { first: '0' | '1'; ticks: boolean };
 
 /** The module of which `trigger` is 1 where two designs differ. */
 export const provedModule = 'begun';
@@ -19,20 +24,20 @@ export const provedModule = 'begun';
  * The reset is held by registers, not by constraints on steps: the induction of Yosys looks only at paths without a state
  * twice, of which a design held in its reset has none. Where a step is no cycle, the clock is moved too.
  */
-export function firstReset(spec: ChipSpec, { by }: TimeModel): FirstReset {
+export function firstReset(spec: ChipSpec, model: TimeModel): FirstReset {
   const { ports, reset, clock, otherClocks } = spec;
-  const steps = (reset?.cycles ?? 0) * (by === 'cycles' ? 1 : 2);
+  const steps = (reset?.cycles ?? 0) * (model.by === 'edges' ? 2 : 1);
   const held = new Map<string, Held>();
   if (reset && steps > 0) {
-    const level = reset.active === 'low' ? '0' : '1';
-    held.set(reset.port, { verilog: `1'b${level}`, at: () => level });
-    for (const { port, edge } of by === 'edges' && clock ? [clock, ...otherClocks] : [])
-      held.set(port, ticking(edge === 'negedge' ? '1' : '0'));
+    held.set(reset.port, { first: reset.active === 'low' ? '0' : '1', ticks: false });
+    if (model.by === 'events') held.set(model.clock.port, { first: '1', ticks: false });
+    for (const { port, edge } of model.by === 'edges' && clock ? [clock, ...otherClocks] : [])
+      held.set(port, { first: edge === 'negedge' ? '1' : '0', ticks: true });
   }
   const inputs = ports.filter(({ direction }) => direction === 'input');
   const connections = inputs.map(({ name }) => {
-    const level = held.get(name)?.verilog;
-    return `.in_${name}(${level === undefined ? '' : `!begun ? ${level} : `}in_${name})`;
+    const level = held.get(name);
+    return `.in_${name}(${level === undefined ? '' : `!begun ? ${verilogOf(level)} : `}in_${name})`;
   });
   const verilog = [
     `module ${provedModule}(`,
@@ -47,16 +52,13 @@ export function firstReset(spec: ChipSpec, { by }: TimeModel): FirstReset {
   ].join('\n');
   const seen = (list: Step[]) =>
     list.map((step, at) => {
-      const forced = at < steps ? [...held].map(([port, level]) => [port, level.at(at)] as const) : [];
+      const forced = at < steps ? [...held].map(([port, level]) => [port, levelAt(level, at)] as const) : [];
       return { ...step, ...Object.fromEntries(forced) };
     });
-  return { steps, verilog, seen };
+  return { steps, verilog, held, seen };
 }
 
-/** The level of an input while the reset is held: as an expression, and in a step. */
-type Held = { verilog: string; at(step: number): string };
+const verilogOf = ({ first, ticks }: Held) => `1'b${first}${ticks ? ' ^ ^age' : ''}`;
 
-const ticking = (rest: string): Held => ({
-  verilog: `1'b${rest} ^ ^age`,
-  at: (step) => (step % 2 === 0 ? rest : rest === '0' ? '1' : '0'),
-});
+const levelAt = ({ first, ticks }: Held, step: number) =>
+  ticks && step % 2 === 1 ? String(1 - Number(first)) : first;

@@ -2,7 +2,9 @@ import type { ChipSpec } from '../spec.ts';
 import { type TimeModel, timeModelOf } from './clocking.ts';
 import { firstReset, provedModule } from './first-reset.ts';
 import type { Netlist } from './netlist.ts';
+import { checkReachability } from './reachability.ts';
 import { readSteps, type Step } from './steps.ts';
+import { enablesFile, toSteps } from './time-steps.ts';
 import { runYosys, type YosysContext } from './yosys.ts';
 
 /**
@@ -16,26 +18,24 @@ export type ProofResult = { model: TimeModel } & (
   | { outcome: 'unknown'; why: string }
 );
 
-const transforms: Record<TimeModel['by'], string> = { cycles: 'async2sync', edges: 'clk2fflogic' };
-
 /**
- * How a proof by induction is tried, in this order: with registers of the same name taken for equal too, which is proved
- * with the rest and reaches states that no output shows; then by outputs alone.
+ * How deep a proof by induction goes: with registers of the same name taken for equal too, which is proved with the rest and
+ * reaches states that no output shows; where ABC cannot be asked, by outputs alone too.
  */
-const inductions = [
-  { shared: true, depth: { cycles: 3, edges: 4 } },
-  { shared: false, depth: { cycles: 6, edges: 8 } },
-] as const;
+const inductions = {
+  shared: { cycles: 3, events: 3, edges: 4 },
+  outputs: { cycles: 6, events: 6, edges: 8 },
+} as const;
 
-/** How far beyond the first reset designs are unrolled where no induction closes. */
-const bounds: Record<TimeModel['by'], number> = { cycles: 16, edges: 24 };
+/** How far beyond the first reset designs are unrolled where no proof closes. */
+const bounds: Record<TimeModel['by'], number> = { cycles: 16, events: 24, edges: 24 };
 
 const counterexample = 'counterexample.json';
 
 /**
  * Tries to prove that wherever the reference defines an output bit the candidate has the same, for all defined inputs from
- * power-up and the first reset on: by induction, else within a number of steps. Both netlists are data here; no Verilog is
- * read.
+ * power-up and the first reset on: by induction, else by the states that can be reached, else within a number of steps. Both
+ * netlists are data here; no Verilog is read.
  */
 export async function prove(
   reference: Netlist,
@@ -49,13 +49,18 @@ export async function prove(
     { path: 'gold.il', content: reference.text },
     { path: 'gate.il', content: candidate.text },
     { path: 'begun.v', content: beginning.verilog },
+    enablesFile,
   ];
   const attempt = (shared: boolean, options: string) =>
     runYosys([...miter(model.by, shared), satisfy(options)], files, [counterexample], context);
-  for (const { shared, depth } of inductions) {
-    const { code } = await attempt(shared, `-tempinduct -maxsteps ${depth[model.by]}`);
-    if (code === 0) return { model, outcome: 'proved' };
-  }
+  const induction = async (by: keyof typeof inductions) => {
+    const options = `-tempinduct -maxsteps ${inductions[by][model.by]}`;
+    return (await attempt(by === 'shared', options)).code === 0;
+  };
+  if (await induction('shared')) return { model, outcome: 'proved' };
+  const reached = await checkReachability(reference, candidate, { spec, model, beginning }, context);
+  if (reached && reached.outcome !== 'open') return { model, ...reached };
+  if (!reached && (await induction('outputs'))) return { model, outcome: 'proved' };
   const steps = bounds[model.by];
   const base = `-tempinduct -tempinduct-baseonly -maxsteps ${beginning.steps + steps}`;
   const { code, files: written } = await attempt(false, `${base} -dump_json ${counterexample}`);
@@ -71,7 +76,7 @@ function miter(by: TimeModel['by'], shared: boolean): string[] {
   return [
     ...['gold', 'gate'].flatMap((name) => [`read_rtlil ${name}.il`, `rename netlist ${name}`]),
     ...(shared ? ['expose -shared -dff gold gate'] : []),
-    transforms[by],
+    ...toSteps[by],
     'miter -equiv -ignore_gold_x gold gate miter',
     'read_verilog begun.v',
     `hierarchy -check -top ${provedModule}`,

@@ -4,8 +4,8 @@ import type { TimeModel } from './clocking.ts';
 import type { Step } from './steps.ts';
 
 /**
- * The stimulus that shows a counterexample in simulation. By cycles, a step is its inputs, then an edge of the clock. By
- * edges, what changes at an edge has seen the data of the step before, so the clocks move first.
+ * The stimulus that shows a counterexample in simulation. By cycles, a step is its inputs, then an edge of the clock; by events
+ * the clock of a step tells whether it has an edge. By edges, what changes at an edge has seen the data of the step before, so the clocks move first.
  */
 export function replayPlan(spec: ChipSpec, steps: Step[], model: TimeModel): Plan {
   const { ports } = spec;
@@ -25,8 +25,7 @@ function stretch(step: Step, before: Step, model: TimeModel, clocks: string[]): 
   if (!model.clock) return [step];
   const { port, edge } = model.clock;
   const [rest, active] = edge === 'posedge' ? ['0', '1'] : ['1', '0'];
-  return [
-    { ...step, [port]: rest },
-    { ...step, [port]: active },
-  ];
+  const settled = { ...step, [port]: rest };
+  const hasEdge = model.by === 'cycles' || step[port] === '1';
+  return hasEdge ? [settled, { ...step, [port]: active }] : [settled];
 }

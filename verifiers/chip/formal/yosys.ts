@@ -28,12 +28,35 @@ export async function runYosys(
   script: readonly string[],
   files: readonly JobFile[],
   outputs: readonly string[],
-  { sandbox, yosys, cpuSeconds, signal }: YosysContext,
+  context: YosysContext,
 ): Promise<YosysRun> {
-  const command = [yosys.program, '-Q', '-T', '-q', '-s', 'script.ys'];
+  return runScript([context.yosys.program, '-Q', '-T', '-q', '-s'], script, files, outputs, context);
+}
+
+/** Runs a script of ABC, the model checker that comes with Yosys; undefined where it is not there. */
+export async function runAbc(
+  script: readonly string[],
+  files: readonly JobFile[],
+  outputs: readonly string[],
+  context: YosysContext,
+): Promise<YosysRun | undefined> {
+  const { abc } = context.yosys;
+  return abc === null ? undefined : runScript([abc, '-s', '-f'], script, files, outputs, context);
+}
+
+const scriptFile = 'script';
+
+async function runScript(
+  program: readonly string[],
+  script: readonly string[],
+  files: readonly JobFile[],
+  outputs: readonly string[],
+  { sandbox, cpuSeconds, signal }: YosysContext,
+): Promise<YosysRun> {
+  const command = [...program, scriptFile];
   const job = {
     argv: [...runYosysProgram, JSON.stringify({ command, outputs, limit: outputBytes })],
-    files: [...files, { path: 'script.ys', content: script.map((line) => `${line}\n`).join('') }],
+    files: [...files, { path: scriptFile, content: script.map((line) => `${line}\n`).join('') }],
     limits: { cpuMs: cpuSeconds * 1000, memoryBytes, processes: 8, diskBytes: 64 << 20, outputBytes },
   };
   const { ending, stdout, stderr } = await sandbox.run(job, { ...(signal && { signal }) });

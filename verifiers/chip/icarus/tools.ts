@@ -20,7 +20,7 @@ const probeSchema = z.object({
     })
     .nullable(),
   verilator: programSchema,
-  yosys: programSchema,
+  yosys: z.object({ version: z.string(), program: z.string(), abc: z.string().nullable() }).nullable(),
 });
 
 /** How to call the compiler proper, without its front end; see `programs/probe_tools.py`. */
@@ -36,7 +36,8 @@ export type ChipTools = {
     direct: DirectCompiler | null;
   };
   verilator: z.infer<typeof programSchema>;
-  yosys: z.infer<typeof programSchema>;
+  /** `abc` is the model checker that comes with it. */
+  yosys: z.infer<typeof probeSchema>['yosys'];
 };
 
 let found: Promise<ChipTools> | undefined;

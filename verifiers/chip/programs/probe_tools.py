@@ -4,7 +4,8 @@
 and what it and the compiler load as they run. `direct` is null, or what is needed
 to call the compiler proper, `ivl`, without the shell, the preprocessor and the temporary files of its front end:
 `{"program", "target", "settings": {generation: text}}`. The settings are those that the front end itself writes for
-this version, caught by a stand-in for `ivl`. `verilator` and `yosys` are `{"version", "program"}` or null.
+this version, caught by a stand-in for `ivl`. `verilator` and `yosys` are `{"version", "program"}` or null; `yosys` also has `abc`, its
+model checker, or null.
 """
 
 import glob
@@ -100,7 +101,8 @@ def verilator():
 def yosys():
     program = shutil.which("yosys")
     text = program and output(program, "-V")
-    return {"version": version(text, r"Yosys (\S+)"), "program": program} if text else None
+    abc = shutil.which("yosys-abc") or shutil.which("berkeley-abc")
+    return {"version": version(text, r"Yosys (\S+)"), "program": program, "abc": abc} if text else None
 
 
 if __name__ == "__main__":

@@ -37,11 +37,13 @@ module content_memory (
 
   always_ff @(posedge clk${reset.event}) begin
     if (${reset.test}) used <= 0;
-    else if (remove && hit) used[index] <= 1'b0;
-    else if (insert && !hit && !full) used[free] <= 1'b1;
+    else if (hit) begin
+      if (remove) used[index] <= 1'b0;
+    end else if (insert && !full) used[free] <= 1'b1;
   end
 
+  // A free entry may hold any key, so that the next one to be used always has the newest.
   always_ff @(posedge clk) begin
-    if (insert && !hit && !full) keys[free] <= key;
+    if (!full) keys[free] <= key;
   end
 endmodule

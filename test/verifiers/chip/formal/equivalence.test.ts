@@ -56,7 +56,7 @@ describe('a design that does the same', () => {
       score: 1,
       weight: 0,
       diagnostics: [],
-      evidence: { proof: 'proved', by: task === asyncCounter ? 'edges' : 'cycles' },
+      evidence: { proof: 'proved', by: task === asyncCounter ? 'events' : 'cycles' },
     });
     expect(tools.at(-1)).toEqual({ name: 'yosys', version: expect.stringMatching(/^\d/) });
   });
@@ -75,7 +75,27 @@ describe('a design that does the same', () => {
     ).toBe('different');
   });
 
-  test('beyond the reach of induction is bounded', async () => {
+  test('that goes wrong only in states it never gets to is proved', async () => {
+    const ring = (rest: string) => `module top(input clk, rst, go, output reg [4:0] at, output reg wrong);
+      always @(posedge clk or posedge rst) if (rst) begin at <= 1; wrong <= 0; end
+        else begin if (go) at <= {at[3:0], at[4]}; wrong <= ${rest}; end endmodule`;
+    const task = chipTask(ring("1'b0"), {
+      ports: [
+        port('clk', 'input'),
+        port('rst', 'input'),
+        port('go', 'input'),
+        port('at', 'output', 5),
+        port('wrong', 'output'),
+      ],
+      clock: { port: 'clk' },
+      reset: { port: 'rst', kind: 'async' },
+      lint: 'off',
+    });
+    expect(await prove(task, ring('at[0] && at[3]'))).toEqual({ outcome: 'proved', by: 'events' });
+    expect((await prove(task, ring('at[0] || at[3]'))).outcome).toBe('different');
+  });
+
+  test('beyond the reach of proofs is bounded', async () => {
     const deep = (start: number) => `module top(input clk, reset, output q);
       reg [9:0] n; assign q = n == ${start} + 900;
       always @(posedge clk) n <= reset || q ? ${start} : n + 1; endmodule`;
@@ -133,6 +153,18 @@ describe('a design made to fool the proof', () => {
     ['that acts on the other edge', counter, counterReference.replace('posedge', 'negedge')],
     ['that resets at once', counter, asyncCounter.reference],
     ['that resets at the edge alone', asyncCounter, counterReference],
+    [
+      'that takes back a reset which ends before the edge',
+      asyncCounter,
+      `module top(input clk, reset, up, output [3:0] q); reg [3:0] n; assign q = reset ? 4'd0 : n;
+        always @(posedge clk) n <= reset ? 4'd0 : n + up; endmodule`,
+    ],
+    [
+      'that resets by more than the reset',
+      asyncCounter,
+      `module top(input clk, reset, up, output reg [3:0] q); wire any = reset | (up & q == 4'd9);
+        always @(posedge clk or posedge any) if (any) q <= 0; else if (up) q <= q + 1; endmodule`,
+    ],
     [
       'that is a latch',
       counter,
