@@ -13,16 +13,17 @@ module content_memory (
   localparam integer Last = ${entries - 1};
 
   logic [${clog2(entries) - 1}:0] free;
+  logic [${entries - 1}:0] match;
   integer i, j;
 
   always @* begin
+    match = 0;
     hit = 1'b0;
     index = 0;
     for (i = 0; i < ${entries}; i = i + 1) begin
-      if (used[i] && keys[i] == key) begin
-        hit = 1'b1;
-        index = i;
-      end
+      match[i] = used[i] && keys[i] == key;
+      hit = hit | match[i];
+      index = index | (match[i] ? i : 0);
     end
   end
 
