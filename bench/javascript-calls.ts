@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTasks } from '../datasets/load.ts';
 import type { Task } from '../datasets/task.ts';
-import type { CallCase, CallsSpec } from '../verifiers/code/calls/spec.ts';
+import { type CallCase, type CallsSpec, hasPlainCalls } from '../verifiers/code/calls/spec.ts';
 import { isolatesTool } from '../verifiers/code/isolates/service.ts';
 import { parseWire } from '../verifiers/code/parse-wire.ts';
 import { dialectOf } from '../verifiers/code/values.ts';
@@ -37,7 +37,7 @@ export const javascriptCalls: Bench = {
 };
 
 function specOf({ verify }: Task): CallsSpec | undefined {
-  return verify.kind === 'code' && verify.mode === 'calls' ? verify : undefined;
+  return verify.kind === 'code' && verify.mode === 'calls' && hasPlainCalls(verify) ? verify : undefined;
 }
 
 function writeScript(folder: string, index: number, task: Task): string[] {
@@ -51,6 +51,8 @@ function writeScript(folder: string, index: number, task: Task): string[] {
 }
 
 function call(test: CallCase, entry: string): string {
-  const literals = test.args.map((wire) => javascriptLiteral(parseWire(wire, dialectOf('javascript'))));
+  const literals = (test.args ?? []).map((wire) =>
+    javascriptLiteral(parseWire(wire, dialectOf('javascript'))),
+  );
   return `try { ${test.call ?? entry}(${literals.join(', ')}); } catch {}\n`;
 }

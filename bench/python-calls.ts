@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTasks } from '../datasets/load.ts';
 import type { Task } from '../datasets/task.ts';
-import type { CallCase } from '../verifiers/code/calls/spec.ts';
+import { type CallCase, hasPlainCalls } from '../verifiers/code/calls/spec.ts';
 import { parseWire } from '../verifiers/code/parse-wire.ts';
 import { dialects } from '../verifiers/code/values.ts';
 import { findPython } from '../verifiers/sandbox/index.ts';
@@ -35,7 +35,7 @@ export const pythonCalls: Bench = {
 };
 
 function callsOf({ verify }: Task): { entry: string; cases: CallCase[] } | undefined {
-  return verify.kind === 'code' && verify.mode === 'calls' ? verify : undefined;
+  return verify.kind === 'code' && verify.mode === 'calls' && hasPlainCalls(verify) ? verify : undefined;
 }
 
 function writeScript(folder: string, index: number, task: Task): string {
@@ -54,7 +54,7 @@ function imports(assertions: string): string {
 function assertion(test: CallCase, entry: string): string {
   const literal = (wire: unknown) => pythonLiteral(parseWire(wire, dialects.python));
   const keywords = Object.entries(test.kwargs ?? {}).map(([name, value]) => `${name}=${literal(value)}`);
-  const call = `${test.call ?? entry}(${[...test.args.map(literal), ...keywords].join(', ')})`;
+  const call = `${test.call ?? entry}(${[...(test.args ?? []).map(literal), ...keywords].join(', ')})`;
   if (test.raises === undefined) return `_ = ${call} == ${literal(test.returns)}\n`;
   return `try:\n    ${call}\nexcept Exception:\n    pass\n`;
 }

@@ -1,6 +1,7 @@
 import type { Task } from '../datasets/task.ts';
 import type { ChipTaskSpec } from '../verifiers/chip/task-spec.ts';
 import { subjectsOf } from '../verifiers/chip/testbench/designs.ts';
+import { stepsOf } from '../verifiers/code/calls/spec.ts';
 import { opening } from './opening.ts';
 
 /** Shorter texts stand in any prose by chance. */
@@ -24,9 +25,11 @@ function testValues({ verify }: Task): string[] {
   if (verify.mode === 'properties') return [];
   if (verify.mode === 'program')
     return verify.cases.flatMap(({ stdin, stdout }) => [stdin.trim(), stdout.trim()]);
-  return verify.cases.flatMap((test) =>
-    [test.args, test.kwargs, test.returns, test.argsAfter].flatMap(forms),
+  const steps = verify.cases.flatMap((test) => stepsOf(verify, test));
+  const values = steps.flatMap(({ args, kwargs, returns, argsAfter, helperCalls }) =>
+    [args, kwargs, returns, argsAfter, helperCalls].flatMap(forms),
   );
+  return [...values, ...linesOf(verify.helpers ?? '')];
 }
 
 /** Designs that a testbench is to be tried on, or that are to be told apart; those of other tasks are shown. */

@@ -22,14 +22,14 @@ export function plainTests(task: Task): PlainTests {
   }
   if (verify.mode !== 'calls') throw new RowError(`tests of the mode "${verify.mode}" have no such form`);
   const { entry, cases } = verify;
-  for (const { kwargs, raises, argsAfter, call } of cases) {
-    const special = Object.entries({ kwargs, raises, argsAfter, call }).find(
+  for (const { kwargs, raises, argsAfter, call, take, helperCalls, steps } of cases) {
+    const special = Object.entries({ kwargs, raises, argsAfter, call, take, helperCalls, steps }).find(
       ([, value]) => value !== undefined,
     );
     if (special) throw new RowError(`a test has "${special[0]}", which this form has no word for`);
   }
   return {
-    inputs: cases.map(({ args }) => args.map(jsonOf).join('\n')),
+    inputs: cases.map(({ args = [] }) => args.map(jsonOf).join('\n')),
     outputs: cases.map(({ returns }) => jsonOf(returns ?? null)),
     fn_name: entry,
   };

@@ -1,14 +1,11 @@
 import type { AssertionsSpec } from '../../verifiers/code/assertions/spec.ts';
-import type { CallCase } from '../../verifiers/code/calls/spec.ts';
-import { type Language, languageOf, languages } from '../../verifiers/code/languages/index.ts';
-import { parseWire, WireError } from '../../verifiers/code/parse-wire.ts';
+import { languageOf } from '../../verifiers/code/languages/index.ts';
 import { TooManyDraws } from '../../verifiers/code/properties/choices.ts';
 import { inputsOf } from '../../verifiers/code/properties/inputs.ts';
 import type { PropertiesSpec } from '../../verifiers/code/properties/spec.ts';
-import type { WireValue } from '../../verifiers/code/shared-spec.ts';
 import { type CodeSpec, casesOf } from '../../verifiers/code/spec.ts';
-import { dialectOf } from '../../verifiers/code/values.ts';
 import { AssayError } from '../../verifiers/errors.ts';
+import { callsProblems, nameProblems, titlesOf, wireProblems } from './call-problems.ts';
 import type { FieldPath, Problem } from './problem.ts';
 import { headerProblems, signatureProblems } from './signature-problems.ts';
 
@@ -23,9 +20,8 @@ export function codeProblems(spec: CodeSpec, field: FieldPath): Problem[] {
       ...nameProblems(spec, spec.entry, [...field, 'entry']),
       ...generatorProblems(spec, field),
     ];
-  const cases = spec.cases.flatMap((test, index) => caseProblems(spec, test, [...field, 'cases', index]));
   const entry = nameProblems(spec, spec.entry, [...field, 'entry']);
-  return [...problems, ...entry, ...cases, ...signatureProblems(spec, field)];
+  return [...problems, ...entry, ...callsProblems(spec, field), ...signatureProblems(spec, field)];
 }
 
 function languageProblems(spec: CodeSpec, field: FieldPath): Problem[] {
@@ -85,45 +81,4 @@ function repeatedNames(spec: CodeSpec, field: FieldPath): Problem[] {
       { field: [...field, 'cases', index, 'name'], message: `"${name}" is the name of an earlier case` },
     ];
   });
-}
-
-function caseProblems(spec: CodeSpec, test: CallCase, field: FieldPath): Problem[] {
-  const { args, kwargs, call, returns, argsAfter } = test;
-  const problems = call === undefined ? [] : nameProblems(spec, call, [...field, 'call']);
-  if (kwargs && !languageOf(spec.language).keywordArguments) {
-    const message = `is for ${titlesOf(({ keywordArguments }) => keywordArguments)} alone`;
-    problems.push({ field: [...field, 'kwargs'], message });
-  }
-  if (argsAfter && argsAfter.length !== args.length) {
-    const message = `has ${argsAfter.length} values where "args" has ${args.length}`;
-    problems.push({ field: [...field, 'argsAfter'], message });
-  }
-  for (const [key, value] of Object.entries({ args, kwargs, returns, argsAfter })) {
-    if (value !== undefined) problems.push(...wireProblems(spec, value, [...field, key]));
-  }
-  return problems;
-}
-
-/** `value` is one value, or a list or record of them: reading it whole finds what is wrong inside all the same. */
-function wireProblems(spec: CodeSpec, value: WireValue, field: FieldPath): Problem[] {
-  try {
-    parseWire(value, dialectOf(spec.language));
-    return [];
-  } catch (thrown) {
-    if (!(thrown instanceof WireError)) throw thrown;
-    return [{ field: [...field, ...thrown.path], message: thrown.message }];
-  }
-}
-
-function nameProblems(spec: CodeSpec, name: string, field: FieldPath): Problem[] {
-  if (new RegExp(languageOf(spec.language).identifier, 'u').test(name)) return [];
-  return [{ field, message: `"${name}" is not the name of a ${spec.language} function` }];
-}
-
-/** The languages that have something, as people write them. */
-function titlesOf(has: (language: Language) => boolean): string {
-  return [...languages.values()]
-    .filter(has)
-    .map(({ title }) => title)
-    .join(', ');
 }

@@ -79,7 +79,7 @@ function readSignature(texts: SignatureTexts, generator: string, title: string):
 
 function caseProblems(
   spec: CallsSpec,
-  { args, argsAfter, returns }: CallCase,
+  { args = [], argsAfter, returns }: CallCase,
   signature: Signature,
   field: FieldPath,
 ): Problem[] {

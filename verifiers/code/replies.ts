@@ -36,9 +36,18 @@ const callReplySchema = z.union([
 ]);
 export type CallReply = z.infer<typeof callReplySchema>;
 
+/** What a driver asks while it runs a call: that a helper of the task's be called. */
+const helperCallSchema = z.strictObject({
+  helper: z.string(),
+  args: z.array(z.unknown()),
+  kwargs: z.record(z.string(), z.unknown()),
+});
+export type HelperCall = z.infer<typeof helperCallSchema>;
+
 export const readCompileReply = reader(compileReplySchema);
 export const readLoadReply = reader(loadReplySchema);
 export const readCallReply = reader(callReplySchema);
+export const readHelperCall = reader(helperCallSchema);
 
 /** Reads one line; undefined when no driver can have written it. */
 function reader<Reply>(schema: z.ZodType<Reply>): (line: string) => Reply | undefined {

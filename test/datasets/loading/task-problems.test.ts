@@ -63,6 +63,33 @@ test('values that no program could receive are told by their place', () => {
   ]);
 });
 
+test('steps name what was kept before, and helpers that there are', () => {
+  const cases = [
+    {
+      steps: [
+        { new: 'A', as: 'a', args: [{ $handle: 'b' }] },
+        { on: 'a', call: 'f', args: [{ $handle: 'a' }, { $helper: 'g' }, { $asyncHelper: 'h' }] },
+        { on: 'a-b', get: 'x', returns: { $int: 'x' } },
+      ],
+    },
+    { args: [], take: 1, returns: [], helperCalls: [] },
+  ];
+  const verify = { ...code, helpers: 'const g = 1;', cases };
+  expect(problemsOf({ verify })).toEqual([
+    'verify.cases[0].steps[0].args: no earlier step keeps "b"',
+    'verify.cases[0].steps[1].args: "helpers" does not define "h"',
+    'verify.cases[0].steps[2].on: "a-b" is not the name of a javascript function',
+    expect.stringMatching(/^verify.cases\[0\].steps\[2\].returns: "x" is not a decimal integer/),
+  ]);
+  const signatures = { f: { parameters: [], returns: 'int' } };
+  expect(problemsOf({ verify: { ...verify, language: 'go', signatures } })).toEqual([
+    'verify.helpers: is for JavaScript, Python, TypeScript alone',
+    'verify.cases[0].steps: is for JavaScript, Python, TypeScript alone',
+    'verify.cases[1].take: is for JavaScript, Python, TypeScript alone',
+    expect.anything(),
+  ]);
+});
+
 test('a rubric weighs the checks of its kind alone', () => {
   const rubric = { compile: { weight: 0, gate: true }, area: { weight: 1, gate: false } };
   expect(problemsOf({ rubric, verify: { ...code, cases: [{ args: [], returns: 1 }] } })).toEqual([

@@ -56,7 +56,7 @@ function python(wire: unknown): string {
   return `{${Object.entries(wire).map(([key, item]) => `${JSON.stringify(key)}: ${python(item)}`)}}`;
 }
 
-function javascriptCase({ entry }: CallsSpec, { args, returns, raises }: CallCase): string {
+function javascriptCase({ entry }: CallsSpec, { args = [], returns, raises }: CallCase): string {
   const call = `${entry}(${args.map((item) => JSON.stringify(item)).join(', ')})`;
   if (raises) return `await assert.rejects(async () => ${call}, ${raises});`;
   return `assert.deepStrictEqual(await ${call}, ${JSON.stringify(returns)});`;

@@ -3,18 +3,23 @@ import { encodeWire } from '../encode-wire.ts';
 import type { Reason } from '../ending.ts';
 import { languageOf } from '../languages/index.ts';
 import { parseWire, WireError } from '../parse-wire.ts';
-import type { CallReply, Raised } from '../replies.ts';
+import type { CallReply, HelperCall, Raised } from '../replies.ts';
 import type { CodeSpec } from '../spec.ts';
 import { dialectOf, type Value } from '../values.ts';
-import type { CallCase } from './spec.ts';
+import type { Step } from './spec.ts';
 
 /** Why a call failed; `evidence` shows what was expected and what came. */
 export type CallFailure = { reason: Reason; evidence: Record<string, unknown> };
 
 type Rules = Pick<CodeSpec, 'compare' | 'language'>;
 
-/** Judges the reply to one call; undefined when it is right. */
-export function judgeCall(test: CallCase, reply: CallReply, rules: Rules): CallFailure | undefined {
+/** Judges the reply to one call, which called these helpers; undefined when it is right. */
+export function judgeCall(
+  test: Step,
+  reply: CallReply,
+  rules: Rules,
+  helperCalls: readonly HelperCall[] = [],
+): CallFailure | undefined {
   if ('undefined' in reply) {
     return fail('undefined', `there is no function "${reply.undefined.slice(0, 80)}"`);
   }
@@ -23,18 +28,22 @@ export function judgeCall(test: CallCase, reply: CallReply, rules: Rules): CallF
   }
   const outcome =
     'raised' in reply ? judgeRaised(test, reply.raised, rules) : judgeReturned(test, reply.returned, rules);
-  return outcome ?? judgeArguments(test, reply.argsAfter, rules);
+  return (
+    outcome ?? judgeArguments(test, reply.argsAfter, rules) ?? judgeHelperCalls(test, helperCalls, rules)
+  );
 }
 
-function judgeRaised(test: CallCase, raised: Raised, { language }: Rules): CallFailure | undefined {
+function judgeRaised(test: Step, raised: Raised, { language }: Rules): CallFailure | undefined {
   const { raises } = test;
   if (raises !== undefined && [raised.type, ...raised.bases].includes(raises)) return undefined;
-  const expected = raises === undefined ? { expected: show(test.returns) } : { expected: { raises } };
+  const returned = 'returns' in test ? { expected: show(test.returns) } : {};
+  const expected = raises === undefined ? returned : { expected: { raises } };
   const reason = raises === undefined ? 'raised an exception' : 'raised another exception';
   return fail('exception', reason, { ...expected, got: { raised: shorten(raised, language) } });
 }
 
-function judgeReturned(test: CallCase, wire: unknown, rules: Rules): CallFailure | undefined {
+function judgeReturned(test: Step, wire: unknown, rules: Rules): CallFailure | undefined {
+  if (!('returns' in test) && test.raises === undefined) return undefined;
   const got = readForeign(wire, rules.language);
   if (test.raises !== undefined) {
     const expected = { raises: test.raises };
@@ -46,7 +55,7 @@ function judgeReturned(test: CallCase, wire: unknown, rules: Rules): CallFailure
   return fail('wrong-value', 'returned a wrong value', evidence);
 }
 
-function judgeArguments(test: CallCase, wires: unknown, rules: Rules): CallFailure | undefined {
+function judgeArguments(test: Step, wires: unknown, rules: Rules): CallFailure | undefined {
   if (test.argsAfter === undefined) return undefined;
   const got = readForeign(wires, rules.language);
   const difference = compare(test.argsAfter, got, rules, 'ordered');
@@ -54,6 +63,21 @@ function judgeArguments(test: CallCase, wires: unknown, rules: Rules): CallFailu
   const expected = { argsAfter: show(test.argsAfter) };
   const evidence = { expected, got: { argsAfter: showValue(got, rules.language) }, difference };
   return fail('wrong-arguments', 'left its arguments wrong', evidence);
+}
+
+function judgeHelperCalls(
+  { helperCalls: wanted }: Step,
+  calls: readonly HelperCall[],
+  rules: Rules,
+): CallFailure | undefined {
+  if (!wanted) return undefined;
+  const wires = calls.map(({ helper, args }) => [helper, ...args]);
+  const got = readForeign(wires, rules.language);
+  const difference = compare(wanted, got, rules, 'ordered');
+  if (!difference) return undefined;
+  const expected = { helperCalls: show(wanted) };
+  const evidence = { expected, got: { helperCalls: showValue(got, rules.language) }, difference };
+  return fail('wrong-helper-calls', 'called the helpers otherwise', evidence);
 }
 
 /** Where the values differ, for evidence; undefined where they agree. */

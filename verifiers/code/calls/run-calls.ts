@@ -4,14 +4,17 @@ import { describeEnding, head, type Reason } from '../ending.ts';
 import { jobLimits } from '../limits.ts';
 import { forged, loadFailure } from '../load-failure.ts';
 import type { Program } from '../program.ts';
-import { type CallReply, type LoadReply, readCallReply, readLoadReply } from '../replies.ts';
-import { judgeCall, show } from './judge-call.ts';
+import { type CallReply, type HelperCall, type LoadReply, readCallReply, readLoadReply } from '../replies.ts';
+import { helpersFailure, helpersJob, repliesAmong } from './helpers.ts';
+import { type CallFailure, judgeCall, show } from './judge-call.ts';
 import { oversizedReply } from './oversized.ts';
-import type { CallCase, CallsSpec } from './spec.ts';
+import { type Asked, askedOf, questionOf } from './questions.ts';
+import type { CallsSpec, Step } from './spec.ts';
 
 /**
  * Puts a candidate and the inputs of all cases through one job: its first line is the source, its second asks to
- * load it, then comes one line for each call. What is expected stays here.
+ * load it, then comes one line for each call. What is expected stays here. Where the task has helpers, a partner of the
+ * job asks the questions.
  */
 export function runCalls(
   spec: CallsSpec,
@@ -19,22 +22,20 @@ export function runCalls(
   sandbox: Sandbox,
   options: CallOptions,
 ): Promise<JobResult> {
-  const questions = spec.cases.map((test, id) => question(spec, test, id));
-  const exchange = [program.firstLine, { load: true }, ...questions];
+  const questions = askedOf(spec).map((asked, id) => questionOf(spec, asked, id));
+  const opening = [program.firstLine, { load: true }];
+  const exchange = spec.helpers === undefined ? [...opening, ...questions] : opening;
+  const limits = jobLimits(spec);
   return sandbox.run(
     {
       argv: program.argv,
       ...(program.files && { files: program.files }),
       exchange: exchange.map((line) => JSON.stringify(line)),
-      limits: jobLimits(spec),
+      limits,
+      ...(spec.helpers !== undefined && { partner: helpersJob(spec, spec.helpers, questions, limits) }),
     },
     options,
   );
-}
-
-function question(spec: CallsSpec, test: CallCase, id: number): unknown {
-  const { call = spec.entry, args, kwargs = {} } = test;
-  return { id, call, args, kwargs, argsAfter: test.argsAfter !== undefined };
 }
 
 /** Judges the replies of a job, one case after the other; the first one stands for the compiling of the source. */
@@ -42,70 +43,92 @@ export function judgeCalls(spec: CallsSpec, result: JobResult): CaseResult[] {
   const allFailed = (reason: Reason, evidence?: Record<string, unknown>) =>
     spec.cases.map((test, index) => failed(caseName(test, index), reason, evidence));
   const replies = readReplies(spec, result);
+  const stopped = result.partner && helpersFailure(result.partner);
   if (!replies) return allFailed(forged);
   const early = loadFailure(spec, replies.loaded, result);
   if (early) return allFailed(early.reason, early.evidence);
-  const ending = endingFailure(spec, result, replies.calls.length);
-  return spec.cases.map((test, index) => {
-    const reply = replies.calls[index];
-    const late = !reply || index === spec.cases.length - 1 ? ending : undefined;
-    if (late || !reply) return failed(caseName(test, index), late ?? forged, inputs(spec, test, result));
-    return judgeCase(spec, test, index, reply, result);
-  });
+  const asked = askedOf(spec);
+  const ending = endingFailure(asked, result, replies.calls.length, stopped);
+  const failures = new Map<number, CaseResult>();
+  for (const [id, one] of asked.entries()) {
+    if (failures.has(one.testIndex)) continue;
+    const reply = replies.calls[id];
+    const late = !reply || id === asked.length - 1 ? ending : undefined;
+    const failure =
+      late || !reply ? { reason: late ?? forged } : judgeCall(one.step, reply, spec, reply.helperCalls);
+    if (failure) failures.set(one.testIndex, failedAt(one, failure, result));
+  }
+  return spec.cases.map(
+    (test, index) => failures.get(index) ?? { name: caseName(test, index), passed: true },
+  );
 }
 
-type Replies = { loaded: LoadReply | undefined; calls: CallReply[] };
+function failedAt(
+  asked: Asked,
+  { reason, evidence }: Partial<CallFailure> & { reason: Reason },
+  result: JobResult,
+) {
+  return failed(caseName(asked.test, asked.testIndex), reason, { ...inputs(asked, result), ...evidence });
+}
+
+type Answered = CallReply & { helperCalls: readonly HelperCall[] };
+type Replies = { loaded: LoadReply | undefined; calls: Answered[] };
 
 /**
  * What the driver replied after it had the source. Undefined if the candidate wrote on the channel too: when its line
  * is noticed is a matter of chance, so that nothing of the job counts and the verdict is the same each time.
  */
-export function readReplies({ cases }: CallsSpec, { ending, replies }: JobResult): Replies | undefined {
+export function readReplies(spec: CallsSpec, { ending, replies }: JobResult): Replies | undefined {
   const [, loadLine, ...lines] = replies;
+  const asked = askedOf(spec);
   const loaded = loadLine === undefined ? undefined : readLoadReply(loadLine);
-  const calls = lines.flatMap((line, index) => {
-    const test = cases[index];
-    const reply = (test && oversizedReply(line, index, test)) ?? readCallReply(line);
-    return reply?.id === index ? [reply] : [];
+  const answers =
+    spec.helpers === undefined ? lines.map((line) => ({ line, helperCalls: [] })) : repliesAmong(lines);
+  const calls = answers.flatMap(({ line, helperCalls }, index) => {
+    const step = asked[index]?.step;
+    const reply = (step && oversizedReply(line, index, step)) ?? readCallReply(line);
+    return reply?.id === index ? [{ ...reply, helperCalls }] : [];
   });
   const isForged =
-    ending.by === 'protocol' || (loadLine !== undefined && !loaded) || calls.length < lines.length;
+    ending.by === 'protocol' || (loadLine !== undefined && !loaded) || calls.length < answers.length;
   return isForged ? undefined : { loaded, calls };
 }
 
 /** Why the cases without a reply have none; also for a job that did not end well after its last reply. */
-function endingFailure(spec: CallsSpec, { ending }: JobResult, replies: number): Reason | undefined {
-  const complete = replies === spec.cases.length;
+function endingFailure(
+  asked: readonly Asked[],
+  { ending }: JobResult,
+  replies: number,
+  stopped: Reason | undefined,
+): Reason | undefined {
+  const complete = replies === asked.length;
   if (complete && ending.by === 'exit' && ending.code === 0) return undefined;
-  const { code, text } = describeEnding(ending);
-  const test = spec.cases[replies];
-  return { code, text: test ? `${text} during "${caseName(test, replies)}"` : `${text} after the last case` };
+  const { code, text } = (complete ? undefined : stopped) ?? describeEnding(ending);
+  const next = asked[replies];
+  return {
+    code,
+    text: next ? `${text} during "${caseName(next.test, next.testIndex)}"` : `${text} after the last case`,
+  };
 }
 
-function judgeCase(
-  spec: CallsSpec,
-  test: CallCase,
-  index: number,
-  reply: CallReply,
-  result: JobResult,
-): CaseResult {
-  const name = caseName(test, index);
-  const failure = judgeCall(test, reply, spec);
-  if (!failure) return { name, passed: true };
-  return failed(name, failure.reason, { ...inputs(spec, test, result), ...failure.evidence });
-}
-
-function inputs(
-  spec: CallsSpec,
-  { call = spec.entry, args, kwargs }: CallCase,
-  { stdout, stderr }: JobResult,
-) {
+function inputs({ step, test, stepIndex }: Asked, { stdout, stderr }: JobResult) {
   const [out, err] = [head(stdout), head(stderr)];
   return {
-    call,
-    args: show(args),
-    ...(kwargs && { kwargs: show(kwargs) }),
+    ...(test.steps && { step: stepIndex + 1 }),
+    ...done(step),
+    args: show(step.args),
+    ...(step.kwargs && { kwargs: show(step.kwargs) }),
     ...(out && { stdout: out }),
     ...(err && { stderr: err }),
+  };
+}
+
+function done({ new: made, call, get, on, take }: Step): Record<string, unknown> {
+  return {
+    ...(on !== undefined && { on }),
+    ...(made !== undefined && { new: made }),
+    ...(call !== undefined && { call }),
+    ...(get !== undefined && { get }),
+    ...(take !== undefined && { take }),
   };
 }

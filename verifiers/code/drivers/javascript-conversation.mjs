@@ -12,6 +12,7 @@
 
 import { describe } from './javascript-errors.mjs';
 import { Link, missing } from './javascript-link.mjs';
+import { answerStep } from './javascript-objects.mjs';
 import { ask, finish, importModule, runScript, send, types } from './javascript-platform.mjs';
 import { decode, encode, quote, reasonOf } from './javascript-wire.mjs';
 
@@ -57,7 +58,9 @@ function named(exported, name) {
   return exported.name === name ? exported : exported[name];
 }
 
-async function answer({ call, args, argsAfter }) {
+async function answer(question) {
+  const { step, call, args, argsAfter } = question;
+  if (step !== undefined) return answerStep(question, look);
   const target = find(call);
   if (typeof target !== 'function') return `"undefined":${quote(call)}`;
   const values = decode(args);

@@ -99,7 +99,8 @@ function decodeAll(items) {
 
 const namedFloats = { __proto__: null, nan: NaN, inf: Infinity, '-inf': -Infinity };
 
-const decoders = {
+/** By tag; steps have more of them. */
+export const decoders = {
   __proto__: null,
   $int: (text) => (startsWith(text, '-0x') ? -HostBigInt(sliceText(text, 1)) : HostBigInt(text)),
   $float: (text) => (text in namedFloats ? namedFloats[text] : HostNumber(text)),

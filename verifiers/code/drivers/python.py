@@ -9,6 +9,7 @@ Speaks lines of JSON on file descriptor 3, one reply to each question, in lock s
                                            "line"}}, {"id", "unserialisable": text} or {"id", "undefined": name};
                                            with "argsAfter" also the arguments as they stand after the call
 
+Questions of steps have "step" instead of "call": see `python_objects`.
 With "setup" (a text, or null) in the first line, what follows the load is requests of a suite: see `python_served`.
 
 No secret is in here: expected values stay outside, so a reply that a candidate forges has to be the right answer.
@@ -148,11 +149,14 @@ def reply_to(module, question):
 
 
 def serve_calls(channel, code):
-    module = None
+    module = objects = None
     question = channel.ask()
     while question is not None:
         if "load" in question:
             module, reply = load(code)
+        elif "step" in question:
+            objects = objects or import_ours("python_objects").Objects(channel, nested, describe)
+            reply = objects.reply_to(module, question)
         else:
             reply = reply_to(module, question)
         channel.reply(reply)
@@ -192,6 +196,7 @@ def preload():
     for name in COMMON_MODULES.split():
         __import__(name)
     import_ours("python_served")
+    import_ours("python_objects")
 
 
 def import_ours(name):

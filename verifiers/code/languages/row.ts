@@ -52,7 +52,12 @@ const compileSchema = z.discriminatedUnion('by', [
 /** How calls reach the candidate. */
 const callsSchema = z.discriminatedUnion('by', [
   /** A driver that finds functions by name as it runs. */
-  z.strictObject({ by: z.literal('driver'), argv }),
+  z.strictObject({
+    by: z.literal('driver'),
+    argv,
+    /** What runs helpers of tasks; a language with it has steps too, see `calls/spec.ts`. */
+    helpers: argv.optional(),
+  }),
   /** A driver that is made for the declared signatures, and compiled with the candidate. */
   z.strictObject({
     by: z.literal('generated'),
