@@ -63,7 +63,7 @@ function javascriptCase({ entry }: CallsSpec, { args = [], returns, raises }: Ca
 }
 
 function cppSuite({ entry, cases }: CallsSpec): string {
-  const lines = cases.map(({ args, returns, raises }) => {
+  const lines = cases.map(({ args = [], returns, raises }) => {
     const call = `${entry}(${args.map(cpp).join(', ')})`;
     if (raises) return `try { ${call}; assert(false); } catch (const ${raises} &) {}`;
     return `assert((${call} == decltype(${call})(${cpp(returns ?? null)})));`;
