@@ -18,7 +18,7 @@ const mostSamples = 2000;
 
 const compile =
   'iverilog -Wall -Wno-timescale -g2012 -s tb -o candidate.vvp ../bench.sv ../reference.sv candidate.sv';
-const command = `cd {} && ${compile} && vvp -n candidate.vvp`;
+const command = `{ cd {} && ${compile} && vvp -n candidate.vvp; }`;
 
 export const verilogEval: Bench = {
   name: 'verilog-eval',
@@ -52,20 +52,18 @@ function pairsOf(task: Task, folder: string): Pair[] {
     task.reference.replace(`module ${spec.top}`, 'module RefModule'),
   );
   const mutants = mutantsOf(task.reference, { seed: 1, count: 3 * mutantsPerProblem });
-  const tried = [task.reference, ...mutants.map(({ text }) => text)].map((candidate, index) => {
+  const pairs: { name: string; candidate: string; samples: number }[] = [];
+  for (const [index, candidate] of [task.reference, ...mutants.map(({ text }) => text)].entries()) {
+    if (pairs.length > mutantsPerProblem) break;
     const name = join(folder, String(index));
     mkdirSync(name);
     writeFileSync(join(name, 'candidate.sv'), candidate);
-    return { name, candidate };
-  });
-  const ending = tried
-    .flatMap((one) => ({ ...one, samples: samplesOf(one.name) }))
-    .filter(({ samples }) => samples > 0);
-  const [first] = ending;
+    const samples = samplesOf(name);
+    if (samples > 0) pairs.push({ name, candidate, samples });
+  }
+  const [first] = pairs;
   const verify = { ...spec, stimulus: asLong(spec, first?.samples ?? 0), lint: 'off' as const };
-  return ending
-    .slice(0, 1 + mutantsPerProblem)
-    .map(({ name, candidate }) => ({ name, sample: { task: { ...task, verify }, candidate } }));
+  return pairs.map(({ name, candidate }) => ({ name, sample: { task: { ...task, verify }, candidate } }));
 }
 
 /** Two samples a cycle where there is a clock. */
