@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { splitReferences } from '../../verifiers/code/calls/references.ts';
 import type { CallCase, CallsSpec, Step } from '../../verifiers/code/calls/spec.ts';
 import { type Language, languageOf, languages } from '../../verifiers/code/languages/index.ts';
@@ -64,6 +65,9 @@ function stepProblems(
   }
   if (take !== undefined && !hasSteps(languageOf(language)))
     problems.push({ field: [...field, 'take'], message: forStepsAlone() });
+  const { title, run } = languageOf(language);
+  if (run.calls?.by === 'driver' && run.calls.texts)
+    problems.push(...textProblems(title, args, returns, field));
   if (helperCalls && spec.helpers === undefined)
     problems.push({ field: [...field, 'helperCalls'], message: 'needs "helpers", which can be called' });
   if (argsAfter && argsAfter.length !== args.length) {
@@ -77,6 +81,23 @@ function stepProblems(
     if (value !== undefined) problems.push(...wireProblems(spec, value, [...field, key]));
   }
   return problems;
+}
+
+/** A shell knows nothing but texts, and a function of one has written something and has a status. */
+function textProblems(
+  title: string,
+  args: readonly WireValue[],
+  returns: WireValue | undefined,
+  field: FieldPath,
+): Problem[] {
+  const isText = (value: WireValue) => typeof value === 'string' && !value.includes('\0');
+  const problems = args.flatMap((value, index): Problem[] =>
+    isText(value) ? [] : [{ field: [...field, 'args', index], message: `is no text, as ${title} has them` }],
+  );
+  const result = z.strictObject({ stdout: z.string(), status: z.number().int() });
+  if (result.safeParse(returns).success) return problems;
+  const message = `is not what a call in ${title} comes to: { stdout: text, status: number }`;
+  return [...problems, { field: [...field, 'returns'], message }];
 }
 
 /** Arguments may hold objects that were kept, and helpers. */

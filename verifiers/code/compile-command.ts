@@ -41,12 +41,13 @@ type Plan = {
 
 function planOf(spec: CodeSpec, language: Language, candidate: string): Plan {
   const { calls, program } = language.run;
-  const argv = program === 'fork' ? [] : program;
   const { steps } = compilerOf(language);
   const driver = calls?.by === 'generated' ? driverOf(calls.generator, spec) : undefined;
   if (calls?.by !== 'generated' || !driver) {
     const { file: main } = language;
-    return { main, files: [{ path: main, content: candidate }], steps, argv, forCalls: false };
+    const forCalls = calls?.by === 'driver' && spec.mode !== 'program';
+    const argv = forCalls ? calls.argv : program === 'fork' ? [] : program;
+    return { main, files: [{ path: main, content: candidate }], steps, argv, forCalls };
   }
   const { file: main = language.file } = calls;
   const { files, appended = '' } = driver;

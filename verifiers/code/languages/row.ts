@@ -57,6 +57,8 @@ const callsSchema = z.discriminatedUnion('by', [
     argv,
     /** What runs helpers of tasks; a language with it has steps too, see `calls/spec.ts`. */
     helpers: argv.optional(),
+    /** Arguments are texts, and results `{stdout, status}`. */
+    texts: z.boolean().default(false),
   }),
   /** A driver that is made for the declared signatures, and compiled with the candidate. */
   z.strictObject({
