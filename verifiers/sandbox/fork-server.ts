@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { AssayError } from '../errors.ts';
+import { AssayError, type ErrorCode } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell } from './cell.ts';
@@ -115,9 +115,9 @@ export class ForkServer {
 function readiness(started: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let words = '';
-    const refuse = (why: string) => {
+    const refuse = (why: string, code: ErrorCode = 'SANDBOX_UNAVAILABLE') => {
       started.kill('SIGKILL');
-      reject(new AssayError('SANDBOX_UNAVAILABLE', `${why}${words && `: ${words.trim()}`}`));
+      reject(new AssayError(code, `${why}${words && `: ${words.trim()}`}`));
     };
     const timer = setTimeout(() => refuse(`the fork server gave no answer in ${startMs / 1000} s`), startMs);
     started.stderr?.on('data', (chunk: Buffer) => {
@@ -128,9 +128,10 @@ function readiness(started: ChildProcess): Promise<void> {
       resolve();
     });
     started.once('error', (error) => refuse(error.message));
-    started.once('close', (code) => {
+    started.once('close', (code, signal) => {
       clearTimeout(timer);
-      refuse(`the fork server ended with ${code}`);
+      if (signal) refuse(`the fork server was ended by ${signal}`, 'SANDBOX_LOST');
+      else refuse(`the fork server ended with ${code}`);
     });
   });
 }

@@ -5,7 +5,7 @@ import { AssayError } from '../errors.ts';
 import { capture } from './capture.ts';
 import type { Cell } from './cell.ts';
 import { runExchange } from './exchange.ts';
-import type { Captured, Job, JobResult } from './job.ts';
+import type { Captured, Ending, Job, JobResult } from './job.ts';
 import { nameless } from './memory-file.ts';
 import { enclose, expose, type Prepare, type Prepared } from './prepare-process.ts';
 import { fromWire, toWire, type WireJob } from './protocol.ts';
@@ -67,7 +67,9 @@ export class ProcessSlot implements Slot {
       const replies = await output.replies;
       const cpuMs = cgroup ? cgroup.cpuMs() - cpuBefore : 0;
       const ending = supervision.ending('code' in own ? own : { ...own, cpuMs });
-      refuseBrokenStart(output.status?.(), output.stderr().text);
+      const status = output.status?.();
+      if (status) refuseLost(own, ending, status);
+      refuseBrokenStart(status, output.stderr().text);
       return {
         ending,
         stdout: output.stdout(),
@@ -173,6 +175,16 @@ function ended(child: ChildProcess): Promise<Exit> {
 function exitOf(code: number, signal: string | null): Exit {
   if (signal) return { signal };
   return code > 128 && code < 160 ? { signal: signalName(code - 128) } : { code };
+}
+
+/**
+ * Tells a bubblewrap that was itself killed, which is nobody's doing in it, from a candidate that was: of that one it
+ * reports how it ended.
+ */
+function refuseLost(own: Exit, ending: Ending, status: Captured): void {
+  const isTold = status.text.includes('exit-code');
+  if ('signal' in own && ending.by === 'signal' && !isTold)
+    throw new AssayError('SANDBOX_LOST', 'a sandbox was killed from outside');
 }
 
 /**

@@ -52,6 +52,34 @@ test('a killed launcher loses its jobs as a retryable fault, takes its sandboxes
   expect((await sandbox.run({ argv: ['true'], limits })).ending).toEqual({ by: 'exit', code: 0 });
 });
 
+/** The processes that another one started. */
+function childrenOf(pid: number): number[] {
+  const parent = (name: string) => {
+    try {
+      return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]);
+    } catch {
+      return undefined;
+    }
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parent(name) === pid)
+    .map(Number);
+}
+
+test.each(['warm', 'process'] as const)(
+  'a %s sandbox that is killed from outside is a retryable fault, while a candidate that kills itself is not',
+  async (kind) => {
+    const sandbox = await open({ slots: 1, kind });
+    const before = sleepers();
+    const outcome = sandbox.run(sleeper).catch((error) => error);
+    await eventually(() => sleepers().length > before.length);
+    for (const pid of childrenOf(sandbox.launcherPid)) process.kill(pid, 'SIGKILL');
+    expect(await outcome).toMatchObject({ code: 'SANDBOX_LOST', blame: 'infrastructure', retryable: true });
+    const own = await sandbox.run({ argv: ['sh', '-c', 'kill -9 $$'], limits });
+    expect(own.ending).toEqual({ by: 'signal', signal: 'SIGKILL' });
+  },
+);
+
 test('a launcher that is killed while it starts anew is started once more', async () => {
   const sandbox = await open({ slots: 1 });
   const first = sandbox.launcherPid;
