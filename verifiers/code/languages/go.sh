@@ -14,8 +14,13 @@ go list -export -deps -f '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}' $wan
   archive="archives/$(echo "$name" | tr / _).a"
   cp "$file" "$1/$archive"
   echo "packagefile $name=PREPARED/$archive"
-done >"$1/packages"
-sed -i "s|PREPARED|/opt/assay/cache/$(basename "$1" | sed 's/-draft-.*//')|" "$1/packages"
+done >"$1/draft-packages"
+# The list names files by their whole paths: as the sandbox shows them, and for where there is none.
+place=${1%-draft-*}
+mkdir "$1/host"
+sed "s|PREPARED|/opt/assay/cache/$(basename "$place")|" "$1/draft-packages" >"$1/packages"
+sed "s|PREPARED|$place|" "$1/draft-packages" >"$1/host/packages"
+rm "$1/draft-packages"
 chmod -R u+w "$1/draft-cache"
 rm -rf "$1/draft-cache" "$1/.config"
 chmod -R a+rX "$1"

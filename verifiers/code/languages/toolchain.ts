@@ -49,9 +49,16 @@ async function findToolchain(language: Language, sandboxed: boolean): Promise<To
   const seen = (path: string) => (sandboxed ? path.replace(cacheFolder(), cacheInside) : path);
   const commands = new Map(places.map(({ command, path }) => [command, seen(path)]));
   const drivers = sandboxed ? '/opt/assay/drivers' : driversFolder;
-  const prepared = seen(await prepare(language, places));
+  const folder = await prepare(language, places);
+  const prepared = sandboxed ? seen(folder) : withHostPaths(folder);
   const identity = hashOf(prepared, ...driverTexts(language.name), ...places.map(({ version }) => version));
   return { commands, prepared, drivers, identity };
+}
+
+/** Scripts whose files hold paths make them a second time, for the host's own, in a folder of this name. */
+function withHostPaths(folder: string): string {
+  const own = join(folder, 'host');
+  return existsSync(own) ? own : folder;
 }
 
 type Place = { command: string; path: string; version: string };
