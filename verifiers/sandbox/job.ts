@@ -55,6 +55,9 @@ export type Partner = Omit<Job, 'partner' | 'exchange'> & {
   gone: string;
 };
 
+/** Where the program of a job with a product writes that, for programs that want a path. */
+export const productPath = '/proc/self/fd/9';
+
 /** The end of a job. Everything but `exited` is something the job did; a fault of ours is thrown instead. */
 export type Ending =
   | { by: 'exit'; code: number }

@@ -1,3 +1,4 @@
+import { productPath } from '../../sandbox/index.ts';
 import type { ChipSpec } from '../spec.ts';
 import type { TimeModel } from './clocking.ts';
 import type { FirstReset } from './first-reset.ts';
@@ -10,8 +11,6 @@ import { runAbc, type YosysContext } from './yosys.ts';
 export type ReachabilityOptions = { spec: ChipSpec; model: TimeModel; beginning: FirstReset };
 
 type Reached = { outcome: 'proved' } | { outcome: 'refuted'; steps: Step[] } | { outcome: 'open' };
-
-const written = { status: 'status', counterexample: 'counterexample' };
 
 /**
  * Asks ABC whether a state can be reached in which two designs differ: first it finds what is always equal within both,
@@ -34,14 +33,13 @@ export async function checkReachability(
     'strash',
     'scorr',
     'pdr',
-    `write_status ${written.status}`,
-    `write_cex -n ${written.counterexample}`,
+    `write_status ${productPath}`,
+    `write_cex -n ${productPath}`,
   ];
   const files = [{ path: 'problem.blif', content: problem }];
-  const run = await runAbc(script, files, Object.values(written), context);
-  const { status = '', counterexample = '' } = run?.files ?? {};
-  if (status.startsWith('snl_UNSAT')) return { outcome: 'proved' };
-  const steps = status.startsWith('snl_SAT') ? readTrace(counterexample, spec) : [];
+  const { text = '' } = (await runAbc(script, files, context)) ?? {};
+  if (text.startsWith('snl_UNSAT')) return { outcome: 'proved' };
+  const steps = text.startsWith('snl_SAT') ? readTrace(text, spec) : [];
   return steps.length > 0 ? { outcome: 'refuted', steps: beginning.seen(steps) } : { outcome: 'open' };
 }
 

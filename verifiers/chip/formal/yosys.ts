@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { AssayError } from '../../errors.ts';
-import type { Ending, JobFile, Sandbox } from '../../sandbox/index.ts';
-import { runYosysProgram } from '../icarus/needs.ts';
+import { randomBytes } from 'node:crypto';
+import { type Ending, type JobFile, productPath, type Sandbox } from '../../sandbox/index.ts';
 import type { ChipTools } from '../icarus/tools.ts';
 
 /** What a script of Yosys needs to run, and how far it may go. */
@@ -18,51 +16,62 @@ export type YosysContext = {
  */
 export type YosysRun = { code?: number; ending: Ending; files: Record<string, string> };
 
-const answerSchema = z.object({ code: z.number(), files: z.record(z.string(), z.string()) });
-
 const memoryBytes = 768 << 20;
 const outputBytes = 24 << 20;
+const scriptFile = 'script';
 
-/** Runs a script over files, alone in a sandbox. What Yosys prints is thrown away: a design could have a part in it. */
+/**
+ * Runs a script over files, alone in a sandbox; `outputs` are files that it writes, in this order. What Yosys prints is
+ * thrown away: a design could have a part in it.
+ */
 export async function runYosys(
   script: readonly string[],
   files: readonly JobFile[],
   outputs: readonly string[],
   context: YosysContext,
 ): Promise<YosysRun> {
-  return runScript([context.yosys.program, '-Q', '-T', '-q', '-s'], script, files, outputs, context);
+  const mark = randomBytes(16).toString('hex');
+  const handed = script.flatMap((line) => {
+    const output = outputs.find((name) => line.split(' ').includes(name));
+    return output === undefined
+      ? [line]
+      : [line.replace(output, productPath), `tee -q -a ${productPath} log ${mark}`];
+  });
+  const argv = [context.yosys.program, '-Q', '-T', '-q', '-s', scriptFile];
+  const { text, ...run } = await runScript(argv, handed, files, context);
+  const parts = text.split(`${mark}\n`);
+  const written = outputs.flatMap((name, index) => (parts[index] ? [[name, parts[index]]] : []));
+  return { ...run, files: Object.fromEntries(written) };
 }
 
-/** Runs a script of ABC, the model checker that comes with Yosys; undefined where it is not there. */
+/**
+ * Runs a script of ABC, the model checker that comes with Yosys; `text` is what it writes to `productPath`. Undefined where it
+ * is not there.
+ */
 export async function runAbc(
   script: readonly string[],
   files: readonly JobFile[],
-  outputs: readonly string[],
   context: YosysContext,
-): Promise<YosysRun | undefined> {
+): Promise<{ text: string } | undefined> {
   const { abc } = context.yosys;
-  return abc === null ? undefined : runScript([abc, '-s', '-f'], script, files, outputs, context);
+  return abc === null ? undefined : runScript([abc, '-s', '-f', scriptFile], script, files, context);
 }
 
-const scriptFile = 'script';
-
 async function runScript(
-  program: readonly string[],
+  argv: readonly string[],
   script: readonly string[],
   files: readonly JobFile[],
-  outputs: readonly string[],
   { sandbox, cpuSeconds, signal }: YosysContext,
-): Promise<YosysRun> {
-  const command = [...program, scriptFile];
+): Promise<Omit<YosysRun, 'files'> & { text: string }> {
   const job = {
-    argv: [...runYosysProgram, JSON.stringify({ command, outputs, limit: outputBytes })],
+    argv,
     files: [...files, { path: scriptFile, content: script.map((line) => `${line}\n`).join('') }],
+    product: true,
+    tool: { libraries: [] },
     limits: { cpuMs: cpuSeconds * 1000, memoryBytes, processes: 8, diskBytes: 64 << 20, outputBytes },
   };
-  const { ending, stdout, stderr } = await sandbox.run(job, { ...(signal && { signal }) });
-  if (ending.by !== 'exit') return { ending, files: {} };
-  if (ending.code !== 0)
-    throw new AssayError('SANDBOX_FAULT', `the program that runs Yosys failed: ${stderr.text.slice(-400)}`);
-  if (stdout.truncated) return { ending: { by: 'output-limit' }, files: {} };
-  return { ending, ...answerSchema.parse(JSON.parse(stdout.text)) };
+  const { ending, stdout } = await sandbox.run(job, { ...(signal && { signal }) });
+  if (ending.by !== 'exit') return { ending, text: '' };
+  if (stdout.truncated) return { ending: { by: 'output-limit' }, text: '' };
+  return { ending, code: ending.code, text: stdout.text };
 }

@@ -1,4 +1,11 @@
-import type { CallOptions, Ending, JobFile, Limits, Sandbox } from '../../sandbox/index.ts';
+import {
+  type CallOptions,
+  type Ending,
+  type JobFile,
+  type Limits,
+  productPath,
+  type Sandbox,
+} from '../../sandbox/index.ts';
 import type { ChipSpec } from '../spec.ts';
 import type { ChipTools } from './tools.ts';
 
@@ -20,9 +27,6 @@ const maxImageBytes = 64 << 20;
 
 /** The edition of the language that the compiler reads for a task's language. */
 const generations: Record<ChipSpec['language'], '2005' | '2012'> = { verilog: '2005', systemverilog: '2012' };
-
-/** Where the compiler writes the image: to the product of its job, see `Job`. */
-const image = '/proc/self/fd/9';
 
 /** Compiles one text, and nothing beside it, in a job of its own. */
 export async function compileDesign(text: string, options: CompileOptions): Promise<Compiled> {
@@ -47,12 +51,12 @@ function commandFor({ tools, language, root, file }: CompileOptions): { argv: st
   const generation = generations[language];
   const { direct } = tools.icarus;
   if (!direct) {
-    const flags = [`-g${generation}`, '-Wall', '-s', root, '-o', image];
+    const flags = [`-g${generation}`, '-Wall', '-s', root, '-o', productPath];
     return { argv: ['iverilog', ...flags, file], files: [] };
   }
   const settings = {
     path: 'settings',
-    content: `${direct.settings[generation]}root:${root}\nout:${image}\n`,
+    content: `${direct.settings[generation]}root:${root}\nout:${productPath}\n`,
   };
   return {
     argv: [direct.program, `-C${settings.path}`, `-C${direct.target}`, '--', file],

@@ -13,8 +13,6 @@ export function cocotbSource(environment: NodeJS.ProcessEnv = process.env): stri
   return environment.ASSAY_COCOTB || join(cacheFolder(environment), 'cocotb');
 }
 
-/** Runs one script of Yosys; kept warm, so that a job starts with Yosys itself. */
-export const runYosysProgram = ['python3', `${inside}/run_yosys.py`] as const;
 export const probeToolsProgram = ['python3', `${inside}/probe_tools.py`] as const;
 
 /** What the chip verifier needs inside the sandbox. */
@@ -24,5 +22,5 @@ export const chipNeeds: SandboxNeeds = {
     { source: join(packageRoot, 'verifiers/chip/programs'), target: inside },
     { source: cocotbSource(), target: cocotbMount },
   ],
-  warm: [{ argv: runYosysProgram, module: `${inside}/run_yosys.py` }],
+  warm: [],
 };
