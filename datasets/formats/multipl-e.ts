@@ -39,12 +39,16 @@ function toTask(row: MultiplERow): TaskRow {
       mode: 'assertions',
       entry,
       ...(split && { headers: [header[0]] }),
-      suite: { framework, text: split ? split.suite(row) : row.tests.trimStart() },
+      suite: {
+        framework,
+        text: split ? split.suite(row) : row.tests.trimStart(),
+        ...(split?.module && { modules: [split.module] }),
+      },
       limits: { cpuSeconds: 10, memoryMiB: 512 },
     },
     frame: {
       ...(split && { before: split.before(row) }),
-      stub: { entry, before: row.prompt, closesBraces: split !== undefined },
+      stub: { entry: split?.module ?? entry, before: row.prompt, closesBraces: split !== undefined },
     },
   };
 }
@@ -60,6 +64,8 @@ type Dialect = {
     suite(row: MultiplERow): string;
     /** What stands before a whole solution. */
     before(row: MultiplERow): string;
+    /** The class that holds the function. */
+    module?: string;
   };
 };
 
@@ -77,6 +83,10 @@ const linesOf = ({ prompt }: MultiplERow, wanted: RegExp): string =>
 const withoutBrace = ({ tests }: MultiplERow): string => tests.replace(/^\s*\}\s*/, '');
 
 const includes = (row: MultiplERow) => linesOf(row, /^#include/);
+const imports = (row: MultiplERow) => linesOf(row, /^import /);
+
+/** All that a prompt in Go has before the first comment: its package and imports. */
+const goHead = ({ prompt }: MultiplERow): string => prompt.split(/^(?=\/\/|func )/m)[0] ?? '';
 
 /** The set's names of languages. */
 const dialects: Readonly<Record<string, Dialect>> = {
@@ -87,6 +97,29 @@ const dialects: Readonly<Record<string, Dialect>> = {
     framework: 'main',
     header: /^[\w:][\w:<>, *&]*[ *&](\w+)\(.*\)\s*\{\s*$/gm,
     split: { suite: (row) => `${includes(row)}${withoutBrace(row)}`, before: includes },
+  },
+  go: {
+    language: 'go',
+    framework: 'go-test',
+    header: /^func (\w+)\(.*\{\s*$/gm,
+    split: { suite: (row) => `${goHead(row)}${row.tests}`, before: () => '' },
+  },
+  rs: {
+    language: 'rust',
+    framework: 'main',
+    header: /^fn (\w+)\(.*\{\s*$/gm,
+    split: { suite: (row) => `${linesOf(row, /^use /)}${withoutBrace(row)}`, before: () => '' },
+  },
+  java: {
+    language: 'java',
+    framework: 'main',
+    header: /^\s*public static [^\n]*?(\w+)\([^\n]*\)\s*\{\s*$/gm,
+    split: {
+      // The tests are the rest of the class that a prompt begins.
+      suite: (row) => `${imports(row)}class Tests extends Problem {\n${withoutBrace(row)}`,
+      before: imports,
+      module: 'Problem',
+    },
   },
 };
 

@@ -36,7 +36,8 @@ type Plan = {
   files: JobFile[];
   steps: readonly string[][];
   argv: readonly string[];
-  forCalls: boolean;
+  /** Of a driver of calls; programs are started otherwise. */
+  firstLine?: Record<string, unknown>;
 };
 
 function planOf(spec: CodeSpec, language: Language, candidate: string): Plan {
@@ -45,18 +46,19 @@ function planOf(spec: CodeSpec, language: Language, candidate: string): Plan {
   const driver = calls?.by === 'generated' ? driverOf(calls.generator, spec) : undefined;
   if (calls?.by !== 'generated' || !driver) {
     const { file: main } = language;
-    const forCalls = calls?.by === 'driver' && spec.mode !== 'program';
-    const argv = forCalls ? calls.argv : program === 'fork' ? [] : program;
-    return { main, files: [{ path: main, content: candidate }], steps, argv, forCalls };
+    const files = [{ path: main, content: candidate }];
+    if (calls?.by === 'driver' && spec.mode !== 'program')
+      return { main, files, steps, argv: calls.argv, firstLine: {} };
+    return { main, files, steps, argv: program === 'fork' ? [] : program };
   }
-  const { file: main = language.file } = calls;
-  const { files, appended = '' } = driver;
+  const { main = calls.file ?? language.file, firstLine = {} } = driver;
+  const { files, appended = '', candidate: rewritten = (before: string) => before } = driver;
   const text = calls.rewrite.reduce(
     (before, rule) => before.replace(new RegExp(rule.pattern, 'mu'), rule.with),
-    candidate,
+    rewritten(candidate),
   );
   const all = [{ path: main, content: `${text}\n${appended}` }, ...files];
-  return { main, files: all, steps: calls.steps, argv: calls.argv, forCalls: true };
+  return { main, files: all, steps: calls.steps, argv: calls.argv, firstLine };
 }
 
 /** What says that a limit ended a compiler. */
@@ -77,8 +79,8 @@ export function diagnosticsOf({ steps }: BuildReply, language: Language): Diagno
   return [...found, { severity: 'error', message: words, code: 'compiler' }];
 }
 
-function programOf({ argv, forCalls }: Plan, toolchain: Toolchain, reply: BuildReply): Program {
+function programOf({ argv, firstLine }: Plan, toolchain: Toolchain, reply: BuildReply): Program {
   const files = builtFiles(reply);
   const words = wordsOf(argv, files[0]?.path ?? '', toolchain);
-  return forCalls ? { argv: words, files, firstLine: {} } : startedAnew(words, files);
+  return firstLine ? { argv: words, files, firstLine } : startedAnew(words, files);
 }

@@ -5,10 +5,13 @@ import { openVerifierSandbox } from '../../../verifiers/open.ts';
 import type { Sandbox } from '../../../verifiers/sandbox/index.ts';
 import { verify } from '../../../verifiers/verify.ts';
 import { cpp } from './multipl-e-solutions/cpp.ts';
+import { go } from './multipl-e-solutions/go.ts';
+import { java } from './multipl-e-solutions/java.ts';
+import { rs } from './multipl-e-solutions/rs.ts';
 import type { Solutions } from './multipl-e-solutions/solutions.ts';
 import { publicData } from './public-data.ts';
 
-const languages = Object.entries({ cpp }).map(([language, solutions]) => ({
+const languages = Object.entries({ cpp, go, java, rs }).map(([language, solutions]) => ({
   language,
   solutions,
   path: publicData(`multipl-e/humaneval-${language}.jsonl.gz`),

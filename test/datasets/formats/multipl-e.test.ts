@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVerifierSandbox } from '../../../verifiers/open.ts';
 import type { Sandbox } from '../../../verifiers/sandbox/index.ts';
 import { verify } from '../../../verifiers/verify.ts';
+import { openPrepared, preparingMs } from '../../verifiers/code/assertions/suite-judge.ts';
 import { loadRow, problemsOf } from './read-rows.ts';
 
 const row = {
@@ -31,11 +31,34 @@ const cpp = {
 const cppHeader = 'std::vector<long> twice(std::vector<long> items) {';
 const cppBody = '  items.insert(items.end(), items.begin(), items.end());\n  return items;';
 
+const go = {
+  ...row,
+  language: 'go',
+  prompt:
+    'package twice_test\n\nimport (\n    "testing"\n    "fmt"\n)\n\n// Twice a list.\nfunc twice(items []int) []int {\n',
+  tests:
+    'func TestTwice(t *testing.T) {\n  candidate := twice\n  if fmt.Sprintf("%v", candidate([]int{1})) != "[1 1]" {\n    t.Error()\n  }\n}\n',
+};
+const rs = {
+  ...row,
+  language: 'rs',
+  prompt: '/// Twice a list.\nfn twice(items: Vec<isize>) -> Vec<isize> {\n',
+  tests: '}\n\nfn main() {\n    let candidate = twice;\n    assert_eq!(candidate(vec![1]), vec![1, 1]);\n}\n',
+};
+const java = {
+  ...row,
+  language: 'java',
+  prompt:
+    'import java.util.*;\nimport org.javatuples.*;\nclass Problem {\n    // Twice a list.\n    public static ArrayList<Long> twice(ArrayList<Long> items) {\n',
+  tests:
+    '    }\n    public static void main(String[] args) {\n    assert(twice((new ArrayList<Long>(Arrays.asList((long)1l)))).equals((new ArrayList<Long>(Arrays.asList((long)1l, (long)1l)))));\n    }\n\n}\n',
+};
+
 describe('multipl-e', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await openVerifierSandbox({ slots: 2 });
-  });
+    sandbox = await openPrepared('cpp', 'go', 'java', 'rust');
+  }, preparingMs);
   afterAll(() => sandbox.close());
 
   it.each([
@@ -61,6 +84,18 @@ describe('multipl-e', () => {
     ['what follows it, with that brace', cpp, `${cppBody}\n}\nint main() {}\n`, 'continues', true],
     ['what follows it, wrong', cpp, '  return items;\n', 'continues', false],
     ['a whole solution in C++', cpp, `${cppHeader}\n${cppBody}\n}\n`, 'whole', true],
+    ['what follows a prompt in Go', go, '  return append(items, items...)\n}\n', 'continues', true],
+    ['a whole file in Go, wrong', go, `${go.prompt}  return items\n}\n`, 'whole', false],
+    ['what follows a prompt in Rust', rs, '    items.repeat(2)\n', 'continues', true],
+    ['a whole solution in Rust, wrong', rs, `${rs.prompt}    items\n}\n`, 'whole', false],
+    [
+      'what follows a prompt in Java',
+      java,
+      '        items.addAll(items);\n        return items;\n',
+      'continues',
+      true,
+    ],
+    ['a whole class in Java, wrong', java, `${java.prompt}        return items;\n    }\n}\n`, 'whole', false],
     ['a function of another name', script, 'function thrice(items) { return items }', 'continues', false],
   ])('judges %s', async (_name, set, answer, how, passed) => {
     const verdict = await verify(await loadRow('multipl-e', set), answer, { sandbox });

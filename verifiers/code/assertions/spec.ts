@@ -12,6 +12,8 @@ import { signaturesSchema } from '../signature/schema.ts';
  * - `unittest`: a file of `unittest.TestCase` classes.
  * - `node-assert`: a script that uses `node:assert` (MultiPL-E), or tests of `node:test`.
  * - `vitest`: a file of `test`, `it` and `describe` with `expect`.
+ * - `go-test`: a file of `Test*` functions of the package `testing`.
+ * - `rust-test`: a file of functions with the attribute `#[test]`.
  * - `main`: a program of a compiled language, whose `main` holds the assertions.
  */
 const frameworkSchema = z.string();

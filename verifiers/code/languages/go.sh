@@ -4,8 +4,8 @@ export GOCACHE="$1/draft-cache" GOTOOLCHAIN=local GO111MODULE=off CGO_ENABLED=0 
 wanted="bufio bytes cmp compress/gzip container/heap container/list container/ring context crypto/md5 crypto/sha1
   crypto/sha256 embed encoding/base64 encoding/binary encoding/csv encoding/hex encoding/json errors fmt hash/crc32
   hash/fnv hash/maphash io iter log maps math math/big math/bits math/cmplx math/rand math/rand/v2 os os/signal path
-  path/filepath reflect regexp runtime runtime/debug slices sort strconv strings sync sync/atomic text/tabwriter
-  text/template time unicode unicode/utf16 unicode/utf8 unique unsafe"
+  path/filepath reflect regexp runtime runtime/debug slices sort strconv strings sync sync/atomic testing
+  text/tabwriter text/template time unicode unicode/utf16 unicode/utf8 unique unsafe"
 # An older Go lacks some of them.
 wanted=$(go list -e -f '{{if not .Error}}{{.ImportPath}}{{end}}' $wanted)
 mkdir "$1/archives"

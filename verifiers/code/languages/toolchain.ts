@@ -162,8 +162,9 @@ async function prepare(language: Language, places: readonly Place[]): Promise<st
 /** The sources of ours that a script may use. */
 function driverTexts(name: string): string[] {
   const folder = join(driversFolder, name);
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-  return names.map((file) => readFileSync(join(folder, file), 'utf8'));
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return files.sort().map((file) => readFileSync(file, 'utf8'));
 }
 
 function hashOf(...texts: string[]): string {

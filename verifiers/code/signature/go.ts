@@ -1,4 +1,7 @@
-import type { Declared, Generator } from './generator.ts';
+import { AssayError } from '../../errors.ts';
+import type { Declared, Generator, SuiteText } from './generator.ts';
+import { readGoHeader } from './go-header.ts';
+import type { NativeFunction } from './native.ts';
 import type { ScalarName, Type } from './type.ts';
 
 const scalars: Readonly<Record<ScalarName, string | undefined>> = {
@@ -28,17 +31,78 @@ function joined(...parts: (string | undefined)[]): string | undefined {
   return parts.includes(undefined) ? undefined : parts.join('');
 }
 
+function resultType(type: Type): string | undefined {
+  if (!('items' in type)) return goType(type);
+  const items = type.items.map(goType);
+  return items.includes(undefined) ? undefined : `(${items.join(', ')})`;
+}
+
 /** Go: the driver finds by reflection what a function takes. A tuple is what a function returns of several values. */
 export const go: Generator = {
-  native(type, place) {
-    if (place !== 'result' || !('items' in type)) return goType(type);
-    const items = type.items.map(goType);
-    return items.includes(undefined) ? undefined : `(${items.join(', ')})`;
+  native: (type, place) => (place === 'result' ? resultType(type) : goType(type)),
+  driver: (functions) => ({ files: [driverOf(functions)] }),
+  suites: {
+    header: ({ name, signature: { parameters, returns } }: Declared) =>
+      `func ${name}(${parameters.map(goType).join(', ')}) ${resultType(returns)}`,
+    readHeader: readGoHeader,
+    driver: (functions) => ({ files: [driverOf(functions)], candidate: withoutTestImports }),
+    suite: (functions, suite) => [
+      { path: 'suite.go', content: inMain(suite.text) },
+      { path: 'stand_in.go', content: standIns(functions, suite) },
+    ],
   },
-  driver: (functions) => ({ files: [{ path: 'driver.go', content: driverOf(functions) }] }),
 };
 
-function driverOf(functions: readonly Declared[]): string {
+function driverOf(functions: readonly { name: string }[]): { path: string; content: string } {
   const entries = functions.map(({ name }) => `\t"${name}": ${name},`);
-  return ['package main', '', 'var assayFunctions = map[string]any{', ...entries, '}', ''].join('\n');
+  const lines = ['package main', '', 'var assayFunctions = map[string]any{', ...entries, '}', ''];
+  return { path: 'driver.go', content: lines.join('\n') };
+}
+
+/** A file as one of the package `main`, on the same lines. */
+function inMain(text: string): string {
+  const clause = /^package[ \t]+\w+/m;
+  return clause.test(text) ? text.replace(clause, 'package main') : `package main; ${text}`;
+}
+
+/** A file that was begun for tests brings the imports of tests, which a solution need not use. */
+function withoutTestImports(text: string): string {
+  return ['testing', 'fmt'].reduce((before, name) => {
+    if (new RegExp(`\\b${name}\\.`).test(before)) return before;
+    return before.replace(new RegExp(`^([ \\t]*(?:import[ \\t]+)?)("${name}"[ \\t]*)$`, 'm'), '$1_ $2');
+  }, inMain(text));
+}
+
+function standIns(functions: readonly NativeFunction[], { text }: SuiteText): string {
+  if (/^func TestMain\(/m.test(text)) {
+    throw new AssayError(
+      'SUITE_UNSUPPORTED',
+      'the suite of the task has a "TestMain", which is not run here - leave it out',
+    );
+  }
+  const tests = [...text.matchAll(/^func (Test(?!\p{Ll})\w*)\(\w+ \*testing\.T\)/gmu)].map(
+    ([, name]) => name,
+  );
+  return [
+    'package main',
+    'import assayTesting "testing"',
+    ...functions.map(standIn),
+    'var assayTests = []assayTesting.InternalTest{',
+    ...tests.map((name) => `\t{Name: "${name}", F: ${name}},`),
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** A function with the header of the candidate's, which asks for a call and gives back what comes. */
+function standIn({ name, parameters, returns }: NativeFunction): string {
+  const taken = parameters.map(({ declared }, index) => `a${index} ${declared}`).join(', ');
+  const given = [`"${name}"`, name, ...parameters.map((_, index) => `a${index}`)].join(', ');
+  const results = returns
+    .replace(/^\((.*)\)$/, '$1')
+    .split(', ')
+    .filter((type) => type !== '');
+  const back = results.map((type, index) => `assayAs[${type}](results, ${index})`).join(', ');
+  const ask = results.length > 0 ? `results := assayAsk(${given})\n\treturn ${back}` : `assayAsk(${given})`;
+  return `func ${name}(${taken}) ${returns} {\n\t${ask}\n}`;
 }

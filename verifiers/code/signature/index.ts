@@ -23,7 +23,7 @@ export function driverOf(name: string, spec: CodeSpec): Driver | undefined {
   const generator = generatorOf(name);
   if (spec.mode === 'calls') return generator.driver(declared(spec.signatures));
   if (spec.mode !== 'assertions' || !generator.suites) return undefined;
-  return generator.suites.driver(suiteFunctions(generator.suites, spec));
+  return generator.suites.driver(suiteFunctions(generator.suites, spec), spec.suite);
 }
 
 export { signatureOf } from './declared.ts';

@@ -1,4 +1,6 @@
-import type { Declared, Generator } from './generator.ts';
+import type { Declared, Generator, SuiteText } from './generator.ts';
+import type { NativeFunction, NativeParameter } from './native.ts';
+import { readRustHeader } from './rust-header.ts';
 import type { ScalarName, Type } from './type.ts';
 
 const scalars: Readonly<Record<ScalarName, string>> = {
@@ -24,24 +26,101 @@ function rustType(type: Type): string {
 export const rust: Generator = {
   native: rustType,
   givesAway: true,
-  driver: (functions) => ({ files: [], appended: bindings(functions) }),
+  driver: (functions) => ({
+    files: [],
+    appended: bindings(functions.map((one) => readRustHeader(headerOf(one)))),
+  }),
+  suites: {
+    header: headerOf,
+    readHeader: readRustHeader,
+    driver: (functions) => ({ files: [], appended: bindings(functions) }),
+    suite: (functions, suite) => [{ path: 'suite.rs', content: suiteOf(functions, suite) }],
+  },
 };
 
-function bindings(functions: readonly Declared[]): string {
+function headerOf({ name, signature: { parameters, returns } }: Declared): string {
+  const taken = parameters.map((type, index) => `a${index}: ${rustType(type)}`).join(', ');
+  return `fn ${name}(${taken}) -> ${rustType(returns)}`;
+}
+
+function bindings(functions: readonly NativeFunction[]): string {
   return [
     '',
     'pub fn assay_dispatch(name: &str, args: &[crate::assay_wire::Json]) -> Result<Option<String>, String> {',
     '    match name {',
-    ...functions.map(({ name, signature: { parameters, returns } }) => {
-      const values = parameters.map(
-        (type, index) => `crate::assay_wire::take::<${rustType(type)}>(args, ${index})?`,
-      );
-      const call = `let result: ${rustType(returns)} = self::${name}(${values.join(', ')});`;
-      return `        "${name}" => { ${call} Ok(Some(crate::assay_wire::text(&result))) }`;
-    }),
+    ...functions.map(binding),
     '        _ => Ok(None),',
     '    }',
     '}',
     '',
+  ].join('\n');
+}
+
+/** Takes the arguments, calls, and writes the result, with what stands after the call in what was lent to be changed. */
+function binding({ name, parameters, returns }: NativeFunction): string {
+  const taken = parameters.map(({ value }, index) => {
+    return `let mut a${index} = crate::assay_wire::take::<${value}>(args, ${index})?;`;
+  });
+  const given = parameters.map((parameter, index) => `${lentBy(parameter)}a${index}`).join(', ');
+  const call = `let result: ${returns} = self::${name}(${given});`;
+  const after = parameters.map(({ changes }, index) =>
+    changes ? `crate::assay_wire::text(&a${index})` : '"null".to_string()',
+  );
+  const text = parameters.some(({ changes }) => changes)
+    ? `crate::assay_wire::text_after(&result, &[${after.join(', ')}])`
+    : 'crate::assay_wire::text(&result)';
+  return `        "${name}" => { ${[...taken, call].join(' ')} Ok(Some(${text})) }`;
+}
+
+const lentBy = ({ declared }: NativeParameter) => /^&(?:mut )?/.exec(declared)?.[0] ?? '';
+
+/** The suite as a module, with what stands for the candidate's functions behind it. */
+function suiteOf(functions: readonly NativeFunction[], { framework, text }: SuiteText): string {
+  const main = framework === 'main' ? 'Some(|| crate::assay_link::Outcome::outcome(main()))' : 'None';
+  return [
+    framework === 'main' ? text : withTests(text),
+    ...functions.map(standIn),
+    `pub const ASSAY_MAIN: Option<fn() -> Result<(), String>> = ${main};`,
+    '',
+  ].join('\n');
+}
+
+const testItem =
+  /#\[test\]((?:\s*#\[(?:should_panic[^\]]*|allow[^\]]*)\])*)\s*(?:pub\s+)?fn\s+(\w+)\s*\(\s*\)/g;
+
+/** Tests by which the linker makes a list of them, on the same lines; without the test harness no attribute does. */
+function withTests(text: string): string {
+  return text
+    .replaceAll('#[cfg(test)]', '')
+    .replaceAll(testItem, (item, attributes: string, name: string) => {
+      const [panics, expected = '""'] =
+        /should_panic(?:\s*\(\s*expected\s*=\s*("(?:[^"\\]|\\.)*"))?/.exec(attributes) ?? [];
+      const run = `|| crate::assay_link::Outcome::outcome(${name}())`;
+      const fields = `name: "${name}", run: ${run}, should_panic: ${panics ? `Some(${expected})` : 'None'}`;
+      const entry = `static TEST: crate::assay_link::Test = crate::assay_link::Test { ${fields} };`;
+      const plain = item.replace('#[test]', '').replaceAll(/#\[should_panic[^\]]*\]/g, '');
+      return `const _: () = { #[used] #[link_section = "assay_tests"] ${entry} };${plain}`;
+    });
+}
+
+/** A function with the header of the candidate's, which asks for a call and gives back what comes. */
+function standIn({ name, parameters, returns }: NativeFunction): string {
+  const taken = parameters.map(({ declared }, index) => `a${index}: ${declared}`).join(', ');
+  const given = parameters.map((parameter, index) => {
+    return `crate::assay_wire::text(&a${index}${lentBy(parameter) ? '.to_owned()' : ''})`;
+  });
+  const changes = parameters.some((parameter) => parameter.changes);
+  const kept = parameters.flatMap(({ changes: isLent, declared, value }, index) => {
+    if (!isLent) return [];
+    const put = declared.startsWith('&mut [') ? `a${index}.clone_from_slice(&after)` : `*a${index} = after`;
+    return [`    if let Some(after) = reply.after::<${value}>(${index}) { ${put} }`];
+  });
+  return [
+    '#[allow(dead_code, non_snake_case)]',
+    `pub fn ${name}(${taken}) -> ${returns} {`,
+    `    let reply = crate::assay_link::ask("${name}", &[${given.join(', ')}], ${changes});`,
+    ...kept,
+    '    reply.result()',
+    '}',
   ].join('\n');
 }

@@ -1,4 +1,7 @@
 import { expect } from 'vitest';
+import { languageOf } from '../../../../verifiers/code/languages/index.ts';
+import { toolchainOf } from '../../../../verifiers/code/languages/toolchain.ts';
+import { openVerifierSandbox } from '../../../../verifiers/open.ts';
 import type { Sandbox } from '../../../../verifiers/sandbox/index.ts';
 import { verify } from '../../../../verifiers/verify.ts';
 import { codeTask } from '../code-task.ts';
@@ -10,6 +13,16 @@ export type Suite = {
   signatures?: Record<string, unknown>;
   modules?: string[];
 };
+
+/** Opens a sandbox and makes what a language needs once on a machine, which may take a minute on a busy one. */
+export async function openPrepared(...names: string[]): Promise<Sandbox> {
+  const sandbox = await openVerifierSandbox({ slots: 2 });
+  for (const name of names) await toolchainOf(languageOf(name), sandbox);
+  return sandbox;
+}
+
+/** Long enough for `openPrepared`. */
+export const preparingMs = 300_000;
 
 /**
  * Judges candidates of one language by suites: empty when they pass; else what failed, with its reason and line, or why

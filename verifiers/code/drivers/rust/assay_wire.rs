@@ -57,7 +57,7 @@ fn answer(name: &str, args: &[Json], dispatch: Dispatch) -> String {
 
 struct Parser<'a> { bytes: &'a [u8], at: usize }
 
-fn parse(line: &str) -> Json {
+pub fn parse(line: &str) -> Json {
     Parser { bytes: line.as_bytes(), at: 0 }.value()
 }
 
@@ -156,7 +156,12 @@ pub fn text<T: Wire>(value: &T) -> String {
     out
 }
 
-fn quoted(text: &str) -> String {
+/// A result with how the arguments stand after the call.
+pub fn text_after<T: Wire>(value: &T, after: &[String]) -> String {
+    format!("{},\"argsAfter\":[{}]", text(value), after.join(","))
+}
+
+pub fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
@@ -244,6 +249,12 @@ impl Wire for () {
     fn write(&self, out: &mut String) { out.push_str("null") }
 }
 
+/// What has no order of its own is written in the order of its texts, so that it is written the same each time.
+fn write_sorted(mut texts: Vec<String>, out: &mut String) {
+    texts.sort();
+    out.push_str(&texts.join(","));
+}
+
 fn write_all<'a, T: Wire + 'a>(values: impl Iterator<Item = &'a T>, out: &mut String) {
     out.push('[');
     for (index, value) in values.enumerate() {
@@ -267,12 +278,28 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
+impl<T: Wire, E: Wire> Wire for Result<T, E> {
+    fn read(json: &Json) -> Result<Self, String> {
+        match (tagged(json, "$ok"), tagged(json, "$err")) {
+            (Some(value), _) => T::read(value).map(Ok),
+            (_, Some(error)) => E::read(error).map(Err),
+            _ => Err("a result was expected".to_string()),
+        }
+    }
+    fn write(&self, out: &mut String) {
+        match self {
+            Ok(value) => out.push_str(&format!("{{\"$ok\":{}}}", text(value))),
+            Err(error) => out.push_str(&format!("{{\"$err\":{}}}", text(error))),
+        }
+    }
+}
+
 macro_rules! set { ($kind:ident, $($bound:ident)+) => { impl<T: Wire $(+ $bound)+> Wire for $kind<T> {
     fn read(json: &Json) -> Result<Self, String> { items(json, "$set")?.iter().map(T::read).collect() }
     fn write(&self, out: &mut String) {
-        out.push_str("{\"$set\":");
-        write_all(self.iter(), out);
-        out.push('}');
+        out.push_str("{\"$set\":[");
+        write_sorted(self.iter().map(text).collect(), out);
+        out.push_str("]}");
     }
 } } }
 set!(HashSet, Eq Hash);
@@ -291,13 +318,7 @@ macro_rules! map { ($kind:ident, $($bound:ident)+) => { impl<K: Wire $(+ $bound)
     }
     fn write(&self, out: &mut String) {
         out.push_str("{\"$dict\":[");
-        for (index, (key, value)) in self.iter().enumerate() {
-            out.push_str(if index > 0 { ",[" } else { "[" });
-            key.write(out);
-            out.push(',');
-            value.write(out);
-            out.push(']');
-        }
+        write_sorted(self.iter().map(|(key, value)| format!("[{},{}]", text(key), text(value))).collect(), out);
         out.push_str("]}");
     }
 } } }

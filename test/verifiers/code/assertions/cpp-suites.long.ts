@@ -1,17 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cacheFolder } from '../../../../verifiers/cache-folder.ts';
-import { openVerifierSandbox } from '../../../../verifiers/open.ts';
 import type { Sandbox } from '../../../../verifiers/sandbox/index.ts';
-import { type Suite, suiteJudge } from './suite-judge.ts';
+import { openPrepared, preparingMs, type Suite, suiteJudge } from './suite-judge.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await openVerifierSandbox({ slots: 2 });
-}, 120_000);
+  sandbox = await openPrepared('cpp');
+}, preparingMs);
 afterAll(() => sandbox?.close());
 
 const judged = suiteJudge('cpp', () => sandbox);
@@ -168,28 +162,5 @@ int at(std::vector<int> v, int i) { if (i >= (int)v.size()) ${what}; return v[i]
       expect(await of(`int f(${type} a)`)).toContain(`has the type "${name}", whose values cannot travel`);
     }
     expect(await of('int f(int a')).toMatch(/^SUITE_UNSUPPORTED: .*its end/);
-  });
-
-  it('is compiled once, and kept where no sandbox can see it', async () => {
-    const before = process.env.ASSAY_CACHE;
-    const folder = mkdtempSync(join(tmpdir(), 'assay-suites-'));
-    expect(cacheFolder({ ASSAY_CACHE: folder })).toBe(folder);
-    const text = `${doubling.text}// ${folder}\n`;
-    try {
-      process.env.ASSAY_CACHE = folder;
-      const candidate = `#include <filesystem>
-int twice(int n) { return std::filesystem::exists("${folder}/suites") || std::filesystem::exists("/opt/assay/cache/../suites") ? 0 : 2 * n; }`;
-      expect(await judged(candidate, { ...doubling, text })).toBe('');
-      const kept = readdirSync(join(folder, 'suites'));
-      expect(kept).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.gz$/)]);
-      expect(execFileSync('stat', ['-c', '%a', join(folder, 'suites')]).toString()).toBe('700\n');
-      expect(readFileSync(join(folder, 'suites', kept[0] ?? '')).length).toBeLessThan(1 << 20);
-      expect(await judged('int twice(int n) { return n + n; }', { ...doubling, text })).toBe('');
-      expect(readdirSync(join(folder, 'suites'))).toEqual(kept);
-    } finally {
-      if (before === undefined) delete process.env.ASSAY_CACHE;
-      else process.env.ASSAY_CACHE = before;
-      rmSync(folder, { recursive: true });
-    }
   });
 });

@@ -1,0 +1,7 @@
+mod assay_link;
+mod assay_wire;
+mod suite;
+
+fn main() {
+    assay_link::run(suite::ASSAY_MAIN);
+}
