@@ -88,6 +88,13 @@ const imports = (row: MultiplERow) => linesOf(row, /^import /);
 /** All that a prompt in Go has before the first comment: its package and imports. */
 const goHead = ({ prompt }: MultiplERow): string => prompt.split(/^(?=\/\/|func )/m)[0] ?? '';
 
+const go: Dialect = {
+  language: 'go',
+  framework: 'go-test',
+  header: /^func (\w+)\(.*\{\s*$/gm,
+  split: { suite: (row) => `${goHead(row)}${row.tests}`, before: () => '' },
+};
+
 /** The set's names of languages. */
 const dialects: Readonly<Record<string, Dialect>> = {
   js: { language: 'javascript', ...script },
@@ -98,12 +105,9 @@ const dialects: Readonly<Record<string, Dialect>> = {
     header: /^[\w:][\w:<>, *&]*[ *&](\w+)\(.*\)\s*\{\s*$/gm,
     split: { suite: (row) => `${includes(row)}${withoutBrace(row)}`, before: includes },
   },
-  go: {
-    language: 'go',
-    framework: 'go-test',
-    header: /^func (\w+)\(.*\{\s*$/gm,
-    split: { suite: (row) => `${goHead(row)}${row.tests}`, before: () => '' },
-  },
+  go,
+  // As the published rows have it.
+  'go_test.go': go,
   rs: {
     language: 'rust',
     framework: 'main',

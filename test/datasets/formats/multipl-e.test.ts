@@ -33,7 +33,7 @@ const cppBody = '  items.insert(items.end(), items.begin(), items.end());\n  ret
 
 const go = {
   ...row,
-  language: 'go',
+  language: 'go_test.go',
   prompt:
     'package twice_test\n\nimport (\n    "testing"\n    "fmt"\n)\n\n// Twice a list.\nfunc twice(items []int) []int {\n',
   tests:
