@@ -1,6 +1,6 @@
 import type { Task } from '../datasets/task.ts';
 import { taskJsonSchema } from '../datasets/task-schema.ts';
-import { type CodeSpec, casesOf } from '../verifiers/code/spec.ts';
+import { type CodeTaskSpec, casesOf } from '../verifiers/code/spec.ts';
 import { designSpecOf } from '../verifiers/task.ts';
 import { exitCodes } from './exit-codes.ts';
 import { loadNamedTasks } from './load-tasks.ts';
@@ -51,6 +51,10 @@ function openParts(task: Task): object {
     if (verify.mode === 'properties') {
       const { args: _args, let: _let, ...open } = verify;
       return { ...rest, verify: open };
+    }
+    if (verify.mode === 'repository') {
+      const { tests, names, ...open } = verify;
+      return { ...rest, verify: { ...open, tests: { by: tests.by }, testCount: testCount(verify) } };
     }
     const { cases, ...open } = verify;
     return { ...rest, verify: { ...open, caseCount: cases.length } };
@@ -130,9 +134,16 @@ function verifyFacts({ verify }: Task): [string, string][] {
 const entryWords: Readonly<Record<string, string>> = {
   program: 'a program: standard input to standard output',
   types: 'a module: its types alone',
+  repository: 'a tree of files, to be changed',
 };
 
-function testsFact(verify: CodeSpec): string {
+/** How many tests a change of a tree has to pass. */
+function testCount(verify: Extract<CodeTaskSpec, { mode: 'repository' }>): number {
+  return verify.names.length + casesOf(verify).length;
+}
+
+function testsFact(verify: CodeTaskSpec): string {
+  if (verify.mode === 'repository') return `${testCount(verify)} hidden tests (${verify.tests.by})`;
   if (verify.mode === 'assertions') return `a hidden suite (${verify.suite.framework})`;
   if (verify.mode === 'properties') return `${verify.count} inputs drawn by the seed`;
   return `${casesOf(verify).length} hidden cases`;
@@ -171,6 +182,8 @@ function hiddenLines({ verify, reference, mutants }: Task): string[] {
 
 function hiddenTests(verify: Task['verify']): string[] {
   if (verify.kind === 'code' && verify.mode === 'assertions') return ['suite:', verify.suite.text.trimEnd()];
+  if (verify.mode === 'repository' && verify.tests.by !== 'programs')
+    return ['tests:', ...verify.names.map((name) => `  ${name}`)];
   const [title, hidden] = hiddenList(verify);
   return [title, ...hidden.map((one) => `  ${JSON.stringify(one)}`)];
 }

@@ -59,10 +59,10 @@ async function saveWaveforms(...words: Parameters<typeof writeWaveforms>): Promi
   for (const line of await writeWaveforms(...words)) process.stderr.write(`${line}\n`);
 }
 
-async function printVerdict(verdict: Verdict, answer: string, { verify, frame }: Task): Promise<void> {
-  const { extractCandidate } = await import('../verifiers/extract.ts');
+async function printVerdict(verdict: Verdict, answer: string, task: Task): Promise<void> {
+  const { extractAnswer } = await import('../verifiers/extract.ts');
   const { formatVerdict } = await import('./verdict-text.ts');
-  const { candidate = '' } = extractCandidate(answer, verify.language, frame);
+  const { candidate = '' } = task.verify.mode === 'repository' ? {} : extractAnswer(answer, task);
   process.stdout.write(`${formatVerdict(verdict, candidate)}\n`);
 }
 

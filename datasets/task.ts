@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chipTaskSchema } from '../verifiers/chip/task-spec.ts';
-import { codeSpecSchema } from '../verifiers/code/spec.ts';
+import { codeTaskSchema } from '../verifiers/code/spec.ts';
 import { frameSchema } from '../verifiers/frame.ts';
 import type { Recorded } from './parameters/instance.ts';
 
@@ -61,7 +61,7 @@ export const taskFileSchema = z.strictObject({
   turns: z.number().int().min(1).max(20).default(1),
   feedback: feedbackSchema,
   rubric: z.record(z.string(), z.strictObject({ weight: z.number().min(0), gate: z.boolean() })).optional(),
-  verify: z.discriminatedUnion('kind', [codeSpecSchema, chipTaskSchema]),
+  verify: z.discriminatedUnion('kind', [codeTaskSchema, chipTaskSchema]),
   frame: frameSchema.optional(),
   /** An answer that is known to be right; tasks of code may go without. */
   reference: z.strictObject({ file: z.string() }).optional(),

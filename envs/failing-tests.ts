@@ -32,6 +32,7 @@ function namesOf({ verify }: Task, { diagnostics }: Check): Set<string> {
   if (design) return new Set(design.ports.map(({ name }) => name));
   if (verify.kind === 'chip' || verify.mode === 'assertions')
     return new Set(diagnostics.map(({ message }) => message));
+  if (verify.mode === 'repository' && verify.tests.by !== 'programs') return new Set(verify.names);
   if (verify.mode === 'properties') return new Set(drawnNames(verify.count));
   return new Set(casesOf(verify).map(({ name }, index) => name ?? `case ${index + 1}`));
 }

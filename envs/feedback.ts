@@ -10,7 +10,7 @@ const maxMessageLength = 400;
 const maxNames = 20;
 
 /** Checks that look at the candidate without running it: all they can tell of is its own text. */
-const staticChecks = new Set(['extract', 'compile', 'gate', 'lint', 'elaborate', 'quality']);
+const staticChecks = new Set(['extract', 'apply', 'compile', 'gate', 'lint', 'elaborate', 'quality']);
 
 /**
  * What a policy is told of an attempt that failed, as far as its task allows: diagnostics of its own code by line,
@@ -57,15 +57,19 @@ function tellDiagnostics(task: Task, { name, diagnostics }: Check): string[] {
   return [`- ${name}: failed`, ...shownDiagnostics(task, diagnostics)];
 }
 
-function shownDiagnostics({ feedback: allowed }: Task, diagnostics: readonly Diagnostic[]): string[] {
+function shownDiagnostics({ feedback: allowed, verify }: Task, diagnostics: readonly Diagnostic[]): string[] {
   if (!allowed.diagnostics) return [];
-  const shown = diagnostics.slice(0, maxDiagnostics).map((diagnostic) => `  ${describe(diagnostic)}`);
+  const ofTree = verify.mode === 'repository';
+  const shown = diagnostics.slice(0, maxDiagnostics).map((diagnostic) => `  ${describe(diagnostic, ofTree)}`);
   const more = diagnostics.length - shown.length;
   return [...shown, ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 
-function describe({ severity, message, line, column, code }: Diagnostic): string {
-  const place = line === undefined ? '' : `line ${line}${column === undefined ? '' : `, column ${column}`}: `;
+function describe({ severity, message, file, line, column, code }: Diagnostic, ofTree: boolean): string {
+  const at =
+    line === undefined ? [] : [`line ${line}`, ...(column === undefined ? [] : [`column ${column}`])];
+  const words = [...(ofTree && file !== undefined ? [file] : []), ...at];
+  const place = words.length === 0 ? '' : `${words.join(', ')}: `;
   const text = message.replaceAll(/\s+/g, ' ').slice(0, maxMessageLength);
   return `${place}${severity}${code === undefined ? '' : ` ${code}`}: ${text}`;
 }

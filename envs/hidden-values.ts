@@ -2,6 +2,9 @@ import type { Task } from '../datasets/task.ts';
 import type { ChipTaskSpec } from '../verifiers/chip/task-spec.ts';
 import { subjectsOf } from '../verifiers/chip/testbench/designs.ts';
 import { stepsOf } from '../verifiers/code/calls/spec.ts';
+import type { ProgramCase } from '../verifiers/code/programs/spec.ts';
+import type { RepositorySpec } from '../verifiers/code/repository/spec.ts';
+import { filesOf } from '../verifiers/code/repository/tree.ts';
 import { opening } from './opening.ts';
 
 /** Shorter texts stand in any prose by chance. */
@@ -20,16 +23,24 @@ export function hiddenValues(task: Task): string[] {
 function testValues({ verify }: Task): string[] {
   if (verify.kind === 'chip') return designTexts(verify).flatMap(linesOf);
   if (verify.mode === 'assertions') return linesOf(verify.suite.text);
+  if (verify.mode === 'repository') return repositoryValues(verify);
   if (verify.mode === 'types') return verify.cases.flatMap(({ test }) => linesOf(test));
   // Inputs are drawn by the seed of an episode, and their outputs computed: no text of them is known here.
   if (verify.mode === 'properties') return [];
-  if (verify.mode === 'program')
-    return verify.cases.flatMap(({ stdin, stdout }) => [stdin.trim(), stdout.trim()]);
+  if (verify.mode === 'program') return verify.cases.flatMap(valuesOfCase);
   const steps = verify.cases.flatMap((test) => stepsOf(verify, test));
   const values = steps.flatMap(({ args, kwargs, returns, argsAfter, helperCalls }) =>
     [args, kwargs, returns, argsAfter, helperCalls].flatMap(forms),
   );
   return [...values, ...linesOf(verify.helpers ?? '')];
+}
+
+const valuesOfCase = ({ stdin, stdout }: ProgramCase) => [stdin.trim(), stdout.trim()];
+
+function repositoryValues({ tests }: RepositorySpec): string[] {
+  if (tests.by === 'programs') return tests.cases.flatMap(valuesOfCase);
+  const files = filesOf(tests.by === 'suites' ? tests.suites : tests.files);
+  return Object.values(files).flatMap(linesOf);
 }
 
 /** Designs that a testbench is to be tried on, or that are to be told apart; those of other tasks are shown. */

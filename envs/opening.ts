@@ -2,6 +2,8 @@ import type { Task } from '../datasets/task.ts';
 import { designTexts } from '../verifiers/chip/equivalence/counterexample.ts';
 import type { EquivalenceSpec } from '../verifiers/chip/equivalence/spec.ts';
 import { type Source, sourceText } from '../verifiers/chip/source.ts';
+import type { RepositorySpec } from '../verifiers/code/repository/spec.ts';
+import { filesOf } from '../verifiers/code/repository/tree.ts';
 import type { Verdict } from '../verifiers/verdict.ts';
 import { diagnosis } from './feedback.ts';
 import { environmentOf } from './registry.ts';
@@ -12,6 +14,7 @@ import { environmentOf } from './registry.ts';
  */
 export function opening(task: Task, told?: Verdict): string {
   if (task.verify.mode === 'equivalence') return comparison(task, task.verify);
+  if (task.verify.mode === 'repository') return treeShown(task, task.verify);
   const given = givenOf(task);
   if (!given) return task.prompt;
   const parts = [
@@ -33,8 +36,23 @@ function givenOf({ verify }: Task): Source | undefined {
 }
 
 function fenced(language: string, text: string): string {
-  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+  const marker = text.includes('```') ? '````' : '```';
+  return `${marker}${language}\n${text.trimEnd()}\n${marker}`;
 }
+
+const howToAnswer = `Answer with a unified diff of these files in one fenced code block tagged \`diff\`, or with each file that you change or add as a whole, in a fenced code block of its own whose line before holds the file's path and nothing else.`;
+
+/** The tree that is to be changed, and how to answer. */
+function treeShown({ prompt }: Task, { tree, protected: kept }: RepositorySpec): string {
+  const files = Object.entries(filesOf(tree)).map(
+    ([path, text]) => `\`${path}\`\n${fenced(tagOf(path), text)}`,
+  );
+  const fixed =
+    kept.length === 0 ? [] : [`These stay as they are: ${kept.map((path) => `\`${path}\``).join(', ')}.`];
+  return `${[prompt.trimEnd(), 'The files as they stand:', ...files, ...fixed, howToAnswer].join('\n\n')}\n`;
+}
+
+const tagOf = (path: string) => /\.(\w+)$/.exec(path)?.[1] ?? '';
 
 /** The designs that are to be held against each other, with their names. */
 function comparison({ prompt }: Task, spec: EquivalenceSpec): string {

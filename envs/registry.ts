@@ -26,6 +26,13 @@ export const environments: readonly EnvironmentRow[] = [
     askAgain: 'Correct it and answer with the whole program again, in one fenced code block.',
   },
   {
+    name: 'code-repository',
+    summary: 'change a tree of files so that it passes hidden tests',
+    kind: 'code',
+    mode: 'repository',
+    askAgain: 'Correct it and answer with the whole change again, made to the files as they stood first.',
+  },
+  {
     name: 'chip-design',
     summary: 'write a Verilog or SystemVerilog module that behaves as a hidden reference',
     kind: 'chip',

@@ -1,7 +1,7 @@
 import type { Task } from '../datasets/task.ts';
 import { type Environment, environmentOf, type StepResult } from '../envs/index.ts';
 import { AssayError, asAssayError } from '../verifiers/errors.ts';
-import { extractCandidate } from '../verifiers/extract.ts';
+import { extractAnswer } from '../verifiers/extract.ts';
 import type { NoVerdictError } from '../verifiers/verdict.ts';
 import type { PlannedRollout } from './plan.ts';
 import type { Completion, Policy, Sampling } from './policy.ts';
@@ -97,7 +97,7 @@ function turnOf(completion: Completion, step: StepResult, verifierMs: number, ta
   const { text, timings, ...rest } = completion;
   const { verdict, turn } = step.info;
   if (!verdict) throw new AssayError('INTERNAL', `${task.id}: a step without a verdict`);
-  const { candidate } = extractCandidate(text, task.verify.language, task.frame);
+  const { candidate } = extractAnswer(text, task);
   return {
     turn,
     ...(candidate !== undefined && { candidate }),

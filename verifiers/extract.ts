@@ -1,7 +1,9 @@
 import { languages } from './code/languages/index.ts';
+import { extractChange } from './code/repository/extract-change.ts';
 import { readCompletion } from './completion.ts';
 import type { Fence } from './fences.ts';
 import { type Frame, type Framed, placeInFrame } from './frame.ts';
+import type { VerifiableTask } from './task.ts';
 import type { Check, Diagnostic } from './verdict.ts';
 
 /** The candidate taken out of a completion, with the check that records how; no candidate when the check failed. */
@@ -46,12 +48,33 @@ export function extractCandidate(completion: string, language: string, frame?: F
   if (!found)
     return refused(`no fence is tagged ${language} or untagged: found ${tagList(completed.fences)}`);
   if (found.text.trim() === '') return refused(emptyMessage(found));
-  const bytes = Buffer.byteLength(found.text);
-  if (bytes > maxCandidateBytes) {
-    return refused(`the candidate has ${bytes} bytes; at most ${maxCandidateBytes} are read`);
-  }
+  const tooLong = lengthProblem(found.text);
+  if (tooLong) return refused(tooLong);
   const framed = frame && placeInFrame(found.text, language, frame);
   return { candidate: framed?.text ?? found.text, check: passed(found, completed.fences.length, framed) };
+}
+
+/** Takes out of a completion what its task asks for: a program or a design, or what changes a tree of files. */
+export function extractAnswer(
+  completion: string,
+  { verify, frame }: Pick<VerifiableTask, 'verify' | 'frame'>,
+): Extraction {
+  if (verify.mode !== 'repository') return extractCandidate(completion, verify.language, frame);
+  const found = extractChange(normalise(completion));
+  if ('refusal' in found) return refused(found.refusal);
+  const { candidate, diagnostics, evidence } = found;
+  const tooLong = lengthProblem(candidate);
+  if (tooLong) return refused(tooLong);
+  return {
+    candidate,
+    check: { name: 'extract', outcome: 'pass', score: 1, weight: 0, diagnostics, evidence },
+  };
+}
+
+function lengthProblem(candidate: string): string | undefined {
+  const bytes = Buffer.byteLength(candidate);
+  if (bytes <= maxCandidateBytes) return undefined;
+  return `the candidate has ${bytes} bytes; at most ${maxCandidateBytes} are read`;
 }
 
 function normalise(completion: string): string {

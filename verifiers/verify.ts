@@ -1,7 +1,7 @@
 import { judgeChipTask } from './chip/modes.ts';
 import { judgeCode } from './code/verify-code.ts';
 import { asAssayError } from './errors.ts';
-import { extractCandidate } from './extract.ts';
+import { extractAnswer } from './extract.ts';
 import type { Judgement } from './judge.ts';
 import { meter } from './sandbox/meter.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -33,7 +33,7 @@ export async function verify(
 ): Promise<Verdict> {
   const { seed = 0, attempt = 1, signal } = options;
   const { sandbox, usage } = meter(options.sandbox);
-  const extracted = extractCandidate(completion, task.verify.language, task.frame);
+  const extracted = extractAnswer(completion, task);
   const frame = {
     task: task.id,
     candidateSha256: sha256(extracted.candidate ?? completion),

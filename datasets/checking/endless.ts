@@ -1,11 +1,38 @@
+import { extname } from 'node:path';
 import { type Language, languageOf } from '../../verifiers/code/languages/index.ts';
+import { applyChange } from '../../verifiers/code/repository/apply-change.ts';
+import { readChange, writeChange } from '../../verifiers/code/repository/change.ts';
+import type { RepositorySpec } from '../../verifiers/code/repository/spec.ts';
+import { filesOf } from '../../verifiers/code/repository/tree.ts';
+import { extractAnswer } from '../../verifiers/extract.ts';
 import type { Task } from '../task.ts';
 
 /** Makes a candidate that compiles and never ends, where need be out of one that is right. */
-function endless({ verify, reference }: Task): string {
+function endless(task: Task): string {
+  const { verify, reference } = task;
   if (verify.kind === 'chip') return spinning(reference);
+  if (verify.mode === 'repository') return endlessTree(task, verify);
   const { text, place } = languageOf(verify.language).endless;
   return placed[place](reference, text);
+}
+
+/** The reference's change, with the first file of the language that it touches made endless. */
+function endlessTree(
+  { reference, frame, verify }: Task,
+  { tree, language, ...spec }: RepositorySpec,
+): string {
+  const { candidate = '' } = extractAnswer(reference, { verify, frame });
+  const applied = applyChange(filesOf(tree), readChange(candidate), { protectedPaths: spec.protected });
+  if ('problems' in applied) return '';
+  const { files, touched } = applied;
+  const changed = Object.fromEntries(touched.map((path) => [path, files[path] ?? null]));
+  const ending = extname(languageOf(language).file);
+  const chosen = touched.find((path) => path.endsWith(ending) && files[path] !== undefined);
+  const { text, place } = languageOf(language).endless;
+  // What others import of the file must still be there.
+  const put = placed[place === 'alone' ? 'before' : place];
+  if (chosen !== undefined) changed[chosen] = put(files[chosen] ?? '', text);
+  return writeChange({ by: 'files', files: changed });
 }
 
 const placed: Record<Language['endless']['place'], (reference: string, text: string) => string> = {

@@ -2,11 +2,15 @@ import type { EquivalenceSpec } from '../../verifiers/chip/equivalence/spec.ts';
 import type { ChipSpec } from '../../verifiers/chip/spec.ts';
 import type { TestbenchSpec } from '../../verifiers/chip/testbench/spec.ts';
 import { languageOf } from '../../verifiers/code/languages/index.ts';
+import { writeChange } from '../../verifiers/code/repository/change.ts';
 import type { Task } from '../task.ts';
 
 /** Candidates without content, by what they are; a task that lets one pass tests nothing. */
 export function hollowCandidates({ verify }: Task): { name: string; candidate: string }[] {
   const empty = { name: 'empty answer', candidate: '' };
+  if (verify.mode === 'repository') {
+    return [empty, { name: 'the files as they are', candidate: writeChange({ by: 'files', files: {} }) }];
+  }
   if (verify.kind === 'code') {
     const { comment } = languageOf(verify.language);
     return [empty, { name: 'empty program', candidate: `${comment} nothing\n` }];

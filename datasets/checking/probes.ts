@@ -58,7 +58,8 @@ export function probesOf(task: Task): Probe[] {
     }),
     ...(runs(task) ? known : []).map(() => {
       const { task: shortened, candidate } = endlessCase(task);
-      const endless = probe('limits', 'endless loop', candidate, mustBeStopped);
+      const stopped = (verdict: Verdict) => mustBeStopped(verdict, task);
+      const endless = probe('limits', 'endless loop', candidate, stopped);
       return { ...endless, task: shortened, twice: false };
     }),
   ];
@@ -125,11 +126,15 @@ function mustFailEarly(verdict: Verdict): string | undefined {
 /** What starting processes and compiling may cost beside the limit of the candidate. */
 const spareCpuMs = 2000;
 
-function mustBeStopped(verdict: Verdict): string | undefined {
+/** What building a tree may cost: its files are compiled one by one. */
+const buildCpuMs = 10_000;
+
+function mustBeStopped(verdict: Verdict, { verify }: Task): string | undefined {
   const fault = mustFail(verdict);
   if (fault) return fault;
   const usedMs = Math.round(verdict.usage.cpuMs);
-  if (usedMs > endlessCpuMs + spareCpuMs)
+  const isBuilt = verify.mode === 'repository' && verify.build !== undefined;
+  if (usedMs > endlessCpuMs + spareCpuMs + (isBuilt ? buildCpuMs : 0))
     return `used ${usedMs} ms of CPU under a limit of ${endlessCpuMs} ms`;
   const failed = verdict.checks.find(({ outcome }) => outcome === 'fail');
   const said = failed?.diagnostics[0]?.message ?? 'nothing';

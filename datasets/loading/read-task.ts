@@ -5,6 +5,7 @@ import { AssayError } from '../../verifiers/errors.ts';
 import { readText } from '../files/read-text.ts';
 import { type Instance, instanceOf } from '../parameters/instance.ts';
 import { type Task, type TaskFile, taskFileSchema } from '../task.ts';
+import { withFolders } from './folders.ts';
 import type { Loaded } from './loaded.ts';
 import { mutantTexts } from './mutant-texts.ts';
 import { type FieldPath, fieldName, type Problem } from './problem.ts';
@@ -72,11 +73,17 @@ async function readDocument(
   if (!parsed.success) return { problems: schemaProblems(parsed.error) };
   const { texts, problems } = await readFiles(parsed.data, folder, instance);
   const { parameters } = instance;
-  const assembled = assemble(parsed.data, texts, origin);
+  const read = await withFolders(parsed.data.verify, folder);
+  const assembled = assemble({ ...parsed.data, verify: read.verify }, texts, origin);
   const { verify } = assembled.task;
   return {
     task: { ...assembled.task, ...(parameters && { parameters }) },
-    problems: [...taskProblems({ ...parsed.data, verify }), ...problems, ...assembled.problems],
+    problems: [
+      ...taskProblems({ ...parsed.data, verify }),
+      ...read.problems,
+      ...problems,
+      ...assembled.problems,
+    ],
   };
 }
 
@@ -146,11 +153,16 @@ function assemble(
     verify: withTexts(rest.verify, textOf),
     completions: completions.map(({ kind, text, file: name = '', before }) => ({
       kind,
-      text: text ?? inFence(textOf(name), file.verify.language, before),
+      text: text ?? inFence(textOf(name), tagOf(file.verify), before),
     })),
     origin,
   };
   return { task, problems: made.problems };
+}
+
+/** What changes a tree is shown as it is written: a diff. */
+function tagOf({ mode, language }: TaskFile['verify']): string {
+  return mode === 'repository' ? 'diff' : language;
 }
 
 function inFence(text: string, language: string, before = ''): string {

@@ -1,12 +1,15 @@
+import { repositoryChecks } from '../../verifiers/code/repository/judge-repository.ts';
 import { designSpecOf } from '../../verifiers/task.ts';
 import type { TaskFile } from '../task.ts';
 import { chipProblems } from './chip-problems.ts';
 import { codeProblems } from './code-problems.ts';
 import { equivalenceProblems, testbenchProblems } from './designs-problems.ts';
 import type { FieldPath, Problem } from './problem.ts';
+import { repositoryProblems } from './repository-problems.ts';
 
 /** The checks that a rubric may weigh. */
 function checkNames(verify: TaskFile['verify']): readonly string[] {
+  if (verify.mode === 'repository') return repositoryChecks;
   if (verify.kind === 'code') return ['compile', 'tests'];
   if (verify.mode === 'testbench') return ['gate', 'elaborate', 'accepts', 'rejects'];
   if (verify.mode === 'equivalence') return ['gate', 'answers'];
@@ -20,6 +23,7 @@ export function taskProblems(task: Pick<TaskFile, 'verify' | 'rubric'> & { refer
 }
 
 function verifyProblems(verify: TaskFile['verify'], field: FieldPath): Problem[] {
+  if (verify.mode === 'repository') return repositoryProblems(verify, field);
   if (verify.kind === 'code') return codeProblems(verify, field);
   if (verify.mode === 'testbench') return testbenchProblems(verify, field);
   return verify.mode === 'equivalence' ? equivalenceProblems(verify, field) : chipProblems(verify, field);

@@ -1,5 +1,5 @@
 import { AssayError, isErrorCode } from '../../verifiers/errors.ts';
-import { extractCandidate } from '../../verifiers/extract.ts';
+import { extractAnswer } from '../../verifiers/extract.ts';
 import type { Sandbox } from '../../verifiers/sandbox/index.ts';
 import { sha256, type Verdict } from '../../verifiers/verdict.ts';
 import { verify } from '../../verifiers/verify.ts';
@@ -88,9 +88,7 @@ function markOf(read: ReadRow): number | undefined {
   if (read.kind === 'blank') return undefined;
   if (read.kind === 'rejected') return rejectedMark;
   const { task, completion } = read.sample;
-  return candidateMark(
-    sha256(extractCandidate(completion, task.verify.language, task.frame).candidate ?? completion),
-  );
+  return candidateMark(sha256(extractAnswer(completion, task).candidate ?? completion));
 }
 
 async function reject({ rejected, history }: Job, rejection: Rejection): Promise<void> {

@@ -23,6 +23,7 @@ const walls: readonly [from: string, to: string][] = [
 const guests: Record<string, 'one' | readonly string[]> = {
   '@hono/node-server': ['server/serve.ts', 'rollout/replay/serve-replay.ts'],
   commander: ['cli/'],
+  diff: 'one',
   esbuild: 'one',
   hono: ['server/', 'rollout/replay/'],
   pino: 'one',

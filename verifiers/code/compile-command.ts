@@ -1,7 +1,16 @@
 import type { JudgeInput } from '../judge.ts';
+import type { CheckResult } from '../rubric.ts';
 import type { JobFile, JobResult } from '../sandbox/index.ts';
 import type { Diagnostic } from '../verdict.ts';
-import { type BuildReply, builtFiles, compilerOf, readBuildReply, runBuild, wordsOf } from './build.ts';
+import {
+  type Build,
+  type BuildReply,
+  builtFiles,
+  compilerOf,
+  readBuildReply,
+  runBuild,
+  wordsOf,
+} from './build.ts';
 import { type Compiled, compileCheck } from './compiled.ts';
 import { readDiagnostics } from './diagnostics.ts';
 import { describeEnding } from './ending.ts';
@@ -14,20 +23,26 @@ import type { CodeSpec } from './spec.ts';
 
 /** Compiles a candidate once, by the commands of its language, in a sandbox of its own. */
 export async function compileByCommand(input: JudgeInput<CodeSpec>): Promise<Compiled> {
-  const { sandbox, signal } = input;
   const language = languageOf(input.spec.language);
-  const compiler = compilerOf(language);
   const plan = planOf(input.spec, language, input.candidate);
+  const { check, files, toolchain } = await compileFiles(input, language, plan);
+  return { check, ...(files && { program: programOf(plan, toolchain, files) }) };
+}
+
+/** Runs commands of a language over files; what they make is there where all of them ended well. */
+export async function compileFiles(
+  { sandbox, signal }: Pick<JudgeInput<unknown>, 'sandbox' | 'signal'>,
+  language: Language,
+  build: Omit<Build, 'output'> & Partial<Build>,
+): Promise<{ check: CheckResult; toolchain: Toolchain; files?: JobFile[] }> {
+  const compiler = compilerOf(language);
   const toolchain = await toolchainOf(language, sandbox);
-  const build = { ...plan, output: compiler.output };
-  const result = await runBuild(build, compiler, toolchain, sandbox, signal ? { signal } : {});
+  const whole = { output: compiler.output, ...build };
+  const result = await runBuild(whole, compiler, toolchain, sandbox, signal ? { signal } : {});
   const reply = readBuildReply(result);
   const diagnostics = reply ? diagnosticsOf(reply, language) : [stoppedCompiler(result)];
   const check = compileCheck(diagnostics);
-  return {
-    check,
-    ...(reply && check.outcome === 'pass' && { program: programOf(plan, toolchain, reply) }),
-  };
+  return { check, toolchain, ...(reply && check.outcome === 'pass' && { files: builtFiles(reply) }) };
 }
 
 /** What is compiled, by which commands, and how the result is started. */
@@ -79,8 +94,7 @@ export function diagnosticsOf({ steps }: BuildReply, language: Language): Diagno
   return [...found, { severity: 'error', message: words, code: 'compiler' }];
 }
 
-function programOf({ argv, firstLine }: Plan, toolchain: Toolchain, reply: BuildReply): Program {
-  const files = builtFiles(reply);
+function programOf({ argv, firstLine }: Plan, toolchain: Toolchain, files: readonly JobFile[]): Program {
   const words = wordsOf(argv, files[0]?.path ?? '', toolchain);
   return firstLine ? { argv: words, files, firstLine } : startedAnew(words, files);
 }

@@ -1,6 +1,6 @@
 import type { CallOptions, Sandbox } from '../sandbox/index.ts';
 import type { Diagnostic } from '../verdict.ts';
-import type { Answer, Question, SuiteQuestion } from './checker/question.ts';
+import type { Answer, Question, SuiteQuestion, TreeQuestion } from './checker/question.ts';
 
 /** The name of the service that checks and compiles JavaScript and TypeScript. */
 export const typeCheckerService = 'type-checker';
@@ -22,7 +22,7 @@ const failures: Readonly<Record<'timed-out' | 'died', Pick<Diagnostic, 'message'
  * more, of a service started anew.
  */
 export async function askTypeChecker(
-  question: Question | SuiteQuestion,
+  question: Question | SuiteQuestion | TreeQuestion,
   sandbox: Sandbox,
   options: CallOptions,
 ): Promise<Answer> {

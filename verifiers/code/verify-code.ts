@@ -7,8 +7,9 @@ import type { Apart, Compiled } from './compiled.ts';
 import { withIsolates } from './isolates/with-isolates.ts';
 import type { Language } from './languages/index.ts';
 import { languageOf } from './languages/index.ts';
+import { judgeRepository } from './repository/judge-repository.ts';
 import { runTests } from './run-tests.ts';
-import type { CodeSpec } from './spec.ts';
+import type { CodeSpec, CodeTaskSpec } from './spec.ts';
 import { toolsOf } from './tools.ts';
 
 /** The checks of code, with what they count where a task says nothing else. */
@@ -25,11 +26,17 @@ const compilers: Readonly<Record<Language['compile']['by'], Compiler>> = {
   command: compileByCommand,
 };
 
+/** Judges a candidate of code: a single text, or what changes a tree of files. */
+export function judgeCode(input: JudgeInput<CodeTaskSpec>): Promise<Judgement> {
+  const { spec } = input;
+  return spec.mode === 'repository' ? judgeRepository({ ...input, spec }) : judgeUnit({ ...input, spec });
+}
+
 /**
  * Judges a program or a function. The candidate runs with a driver that is given the inputs; the expected values
  * stay in this process and are compared here.
  */
-export async function judgeCode(whole: JudgeInput<CodeSpec>): Promise<Judgement> {
+async function judgeUnit(whole: JudgeInput<CodeSpec>): Promise<Judgement> {
   const { language } = whole.spec;
   const compile = compilers[languageOf(language).compile.by];
   const tools = await toolsOf(language, whole.sandbox);

@@ -7,6 +7,13 @@ import { type PreparedSuite, prepareSuite } from './prepare-suite.ts';
 import { reportOf, reportStart } from './report.ts';
 import type { AssertionsSpec } from './spec.ts';
 
+/** For a candidate of many modules: which of them a suite means by the words that it imports them by, where that is not clear. */
+export type TreeNames = { paths: Readonly<Record<string, string>> };
+
+function amongModules({ opening, ...started }: PreparedSuite, { paths }: TreeNames): PreparedSuite {
+  return { ...started, opening: { ...opening, modules: null, paths } };
+}
+
 /** What a suite needs beside the candidate's own memory, however little its task gives that. */
 const suiteMemoryBytes = 256 << 20;
 
@@ -22,9 +29,11 @@ export async function runSuite(
   program: Program,
   sandbox: Sandbox,
   options: CallOptions,
+  tree?: TreeNames,
 ): Promise<JobResult> {
   const job = candidateOf(spec, program);
-  const partner = suiteOf(await prepareSuite(spec, sandbox, options), job.limits);
+  const prepared = await prepareSuite(spec, sandbox, options);
+  const partner = suiteOf(tree ? amongModules(prepared, tree) : prepared, job.limits);
   const known = talksOf(partner.exchange.join());
   const expected = known.expected();
   const result = expected && (await runOnExpected(job, partner, expected, known, sandbox, options));

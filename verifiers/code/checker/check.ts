@@ -5,7 +5,8 @@ import { findEscapes } from './escapes.ts';
 import { compileJavaScript } from './javascript.ts';
 import { checkerOptions } from './options.ts';
 import { placed } from './placed.ts';
-import type { Answer, Entry, Escape, Question, SuiteQuestion } from './question.ts';
+import type { Answer, Entry, Escape, Question, SuiteQuestion, TreeQuestion } from './question.ts';
+import { TreeChecker } from './tree.ts';
 import { TypeTests } from './type-tests.ts';
 import {
   type Check,
@@ -32,6 +33,7 @@ export class Checker {
   readonly #server: TypeScriptServer;
   /** Made when a task first wants it: it costs as much memory as all the rest. */
   #typeTests: TypeTests | undefined;
+  #trees: TreeChecker | undefined;
 
   constructor() {
     this.#files = createVirtualFiles(librariesFolder());
@@ -42,8 +44,12 @@ export class Checker {
     this.#server = new TypeScriptServer(this.#files, project);
   }
 
-  async answer(question: Question | SuiteQuestion): Promise<Answer> {
+  async answer(question: Question | SuiteQuestion | TreeQuestion): Promise<Answer> {
     if ('suite' in question) return compileSuite(question);
+    if ('tree' in question) {
+      this.#trees ??= new TreeChecker();
+      return this.#trees.answer(question);
+    }
     return question.language === 'typescript' ? this.#checkTypeScript(question) : checkJavaScript(question);
   }
 
@@ -92,6 +98,7 @@ export class Checker {
 
   close(): void {
     this.#typeTests?.close();
+    this.#trees?.close();
     this.#server.close();
   }
 }

@@ -18,6 +18,14 @@ export type Question = {
 /** A suite of assertions, which is only made what Node runs as CommonJS: nobody checks its types. */
 export type SuiteQuestion = { suite: string; language: Question['language'] };
 
+/** A tree of modules by path: checked whole, and made one module whose export `$tree` holds those of `entries` by path. */
+export type TreeQuestion = {
+  tree: Readonly<Record<string, string>>;
+  entries: readonly string[];
+  language: Question['language'];
+  forbid: readonly Escape[];
+};
+
 /** A function by its name, and a type that it must be assignable to. */
 export type Entry = { name: string; type: string };
 

@@ -1,6 +1,7 @@
 /** The file system that the type checker sees: the files put into it, the standard libraries, and nothing else. */
 export type VirtualFiles = {
   set(path: string, text: string): void;
+  delete(path: string): void;
   /** The callbacks of TypeScript's API. Undefined hands the question on to the real file system. */
   callbacks: {
     readFile(path: string): string | null | undefined;
@@ -19,6 +20,7 @@ export function createVirtualFiles(libraries: string): VirtualFiles {
     path.startsWith(`${libraries}/`) && pattern.test(path.slice(libraries.length + 1));
   return {
     set: (path, text) => files.set(path, text),
+    delete: (path) => files.delete(path),
     callbacks: {
       readFile: (path) => files.get(path) ?? (isLibrary(path) ? undefined : null),
       fileExists: (path) => files.has(path) || (isLibrary(path) ? undefined : false),

@@ -89,11 +89,23 @@ async function replyTo(question) {
 
 let link;
 
+/** `src/cart.js:Cart` is a name of that module of a tree; undefined for any other name. */
+function moduleOf(name) {
+  const end = name.lastIndexOf(':');
+  return end < 0 ? undefined : [look('$tree')?.[name.slice(0, end)], name.slice(end + 1)];
+}
+
+function get(name) {
+  const [module, key] = moduleOf(name) ?? [];
+  if (key === undefined) return look(name) ?? missing;
+  return module && key in module ? module[key] : missing;
+}
+
 /** Does what a suite in another sandbox asks for. The candidate refuses nothing: the suite is trusted. */
 function serve(request) {
   link ??= new Link({
-    get: (name) => look(name) ?? missing,
-    names: () => [...new Set(names())],
+    get,
+    names: (name) => (name ? Object.keys(moduleOf(name)?.[0] ?? {}) : [...new Set(names())]),
     defers: true,
     serve() {},
     lend() {},

@@ -423,7 +423,7 @@ function toPrimitive(target, hint) {
 
 const operations = {
   get: (link, _, name) => link.rules.get(name),
-  names: (link) => link.rules.names(),
+  names: (link, _, name) => link.rules.names(name),
   call: (_, target, __, args, receiver) => Reflect.apply(target, receiver, args),
   construct: (_, target, __, args) => Reflect.construct(target, args),
   attr: (_, target, name) => target[name],

@@ -55,25 +55,28 @@ function exposeCandidate({ script, entry }) {
   }
 }
 
-/** The candidate as a module. */
-function candidateModule() {
-  const target = { __esModule: true };
+/** The candidate as a module; `prefix` tells which module of a tree is meant. */
+function candidateModule(prefix = '') {
+  // What a module of CommonJS exports may be a function, which is called as the module itself.
+  const target = Object.assign(prefix ? () => {} : {}, { __esModule: true });
   return new Proxy(target, {
+    apply: (_, receiver, args) =>
+      Reflect.apply(link.ask('get', undefined, `${prefix}default`), receiver, args),
     get(_, name) {
       if (name === '__esModule') return true;
       if (typeof name !== 'string') return undefined;
-      const value = link.ask('get', undefined, name);
+      const value = link.ask('get', undefined, prefix + name);
       if (value !== missing) return value;
-      return name === 'default' ? candidateModule() : undefined;
+      return name === 'default' ? candidateModule(prefix) : undefined;
     },
-    ownKeys: () => [...new Set(['__esModule', ...link.ask('names')])],
+    ownKeys: () => [...new Set(['__esModule', ...link.ask('names', undefined, prefix)])],
     getOwnPropertyDescriptor: (_, name) => ({
       configurable: true,
       enumerable: true,
       writable: true,
-      value: name === '__esModule' ? true : link.ask('get', undefined, name),
+      value: name === '__esModule' ? true : link.ask('get', undefined, prefix + name),
     }),
-    has: (_, name) => typeof name === 'string' && link.ask('get', undefined, name) !== missing,
+    has: (_, name) => typeof name === 'string' && link.ask('get', undefined, prefix + name) !== missing,
   });
 }
 
@@ -94,14 +97,16 @@ function count(action) {
   return action();
 }
 
-function requireFor({ modules }) {
+/** `paths`: which modules of a candidate's tree are meant by the names that the suite has for them. */
+function requireFor({ modules, paths = {} }) {
   const candidate = candidateModule();
   return (name) => {
     if (/^(node:)?assert(\/strict)?$/.test(name))
       return counted(name.endsWith('strict') ? assert.strict : assert);
     if (['vitest', 'node:test', '@jest/globals', 'jest'].includes(name)) return runner.module;
+    if (Object.hasOwn(paths, name)) return candidateModule(`${paths[name]}:`);
     const plain = basename(name).replace(/\.[cm]?[jt]sx?$/, '');
-    return modules.includes(plain) && !name.startsWith('node:') ? candidate : hostRequire(name);
+    return modules?.includes(plain) && !name.startsWith('node:') ? candidate : hostRequire(name);
   };
 }
 

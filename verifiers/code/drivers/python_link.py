@@ -222,7 +222,7 @@ operations = {
     "copy": lambda link, target, name, args, kwargs: COPIES[name](target),
     "dir": lambda link, target, name, args, kwargs: dir(target),
     "get": lambda link, target, name, args, kwargs: link.rules.get(name),
-    "names": lambda link, target, name, args, kwargs: link.rules.names(),
+    "names": lambda link, target, name, args, kwargs: link.rules.names(name),
     "put": lambda link, target, name, args, kwargs: link.rules.put(name, args[0]),
     "call": lambda link, target, name, args, kwargs: target(*args, **kwargs),
     "method": lambda link, target, name, args, kwargs: getattr(target, name)(*args, **kwargs),

@@ -1,5 +1,6 @@
 """Serves a candidate to a suite in another sandbox: see `python_link`."""
 
+import importlib
 import io
 import sys
 import types
@@ -7,6 +8,7 @@ import types
 from python_link import Link, Missing
 
 MAX_SPOKEN = 64 << 10
+MISSING = object()
 
 
 def serve_suite(channel, setup, code, load, nested):
@@ -50,18 +52,30 @@ class CandidateRules:
         self.spoken = spoken.take
 
     def get(self, name):
-        if name not in vars(self.module):
+        module, name = self.place(name)
+        if name == "":
+            return True
+        value = vars(module).get(name, MISSING)
+        # A module within a package is imported by its own name.
+        if value is MISSING or module is not self.module and isinstance(value, types.ModuleType):
             raise Missing(name)
-        return vars(self.module)[name]
+        return value
 
-    def names(self):
-        names = vars(self.module).get("__all__")
+    def names(self, name=None):
+        module, _ = self.place(name or "")
+        names = vars(module).get("__all__")
         if names is None:
-            names = [n for n in vars(self.module) if n[:1] != "_" and not isinstance(vars(self.module)[n], types.ModuleType)]
+            names = [n for n in vars(module) if n[:1] != "_" and not isinstance(vars(module)[n], types.ModuleType)]
         return list(names)
 
     def put(self, name, value):
-        setattr(self.module, name, value)
+        module, name = self.place(name)
+        setattr(module, name, value)
+
+    def place(self, name):
+        """`shop.cart:Cart` is a name of that module of a tree; any other name is one of the only module."""
+        module, colon, name = name.rpartition(":")
+        return (importlib.import_module(module) if colon else self.module), name
 
     def serve(self, operation, target, name):
         pass

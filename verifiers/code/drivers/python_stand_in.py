@@ -143,7 +143,7 @@ def method(name):
 
 
 def forward(name):
-    return lambda self, *args: self._assay_link.ask("special", self, name, args)
+    return lambda self, *args, **kwargs: self._assay_link.ask("special", self, name, args, kwargs)
 
 
 def guarded(name):

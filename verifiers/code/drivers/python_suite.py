@@ -1,7 +1,7 @@
 """Runs a suite inside a sandbox that holds no candidate: what it names and does not define acts for the candidate.
 
-Reads one line on file descriptor 3, {"framework", "text", "modules", "entry", "setup"}, makes requests of the candidate
-there (see `python_link`), and ends with {"report": {"tests": [{"name", "passed", "error"?}], "asserts": count, "fault"?}}. A
+Reads one line on file descriptor 3, {"framework", "text", "modules", "entry", "setup"}; "modules": null means that the
+candidate is a tree of modules, among which is all that is not found elsewhere. Makes requests of the candidate there (see `python_link`), and ends with {"report": {"tests": [{"name", "passed", "error"?}], "asserts": count, "fault"?}}. A
 `fault` is the suite's own: it broke before the candidate had answered anything.
 """
 
@@ -95,31 +95,38 @@ class CandidateModules:
         self.names = names
 
     def find_spec(self, name, path=None, target=None):
+        if self.names is None:
+            return ModuleSpec(name, self, is_package=True)
         return ModuleSpec(name, self) if name in self.names else None
 
     def create_module(self, spec):
-        return CandidateModule(spec.name, self.link)
+        return CandidateModule(spec.name, self.link, spec.name + ":" if self.names is None else "")
 
     def exec_module(self, module):
-        pass
+        """What a module of a tree does when it is imported, it does now."""
+        if self.names is None:
+            candidate_name(self.link, module.__name__ + ":", ImportError)
 
 
 class CandidateModule(types.ModuleType):
-    def __init__(self, name, link):
+    """`prefix` tells which module of a tree is meant; none where there is only one."""
+
+    def __init__(self, name, link, prefix):
         super().__init__(name)
         object.__setattr__(self, "_assay_link", link)
+        object.__setattr__(self, "_assay_prefix", prefix)
 
     def __getattr__(self, name):
         if name == "__all__":
-            return self._assay_link.ask("names")
-        if is_dunder(name):
+            return self._assay_link.ask("names", None, self._assay_prefix)
+        if is_dunder(name) and name != "__version__":
             raise AttributeError(name)
-        return candidate_name(self._assay_link, name, AttributeError)
+        return candidate_name(self._assay_link, self._assay_prefix + name, AttributeError)
 
     def __setattr__(self, name, value):
-        if is_dunder(name):
+        if is_dunder(name) or isinstance(value, CandidateModule):
             return super().__setattr__(name, value)
-        self._assay_link.ask("put", None, name, [value])
+        self._assay_link.ask("put", None, self._assay_prefix + name, [value])
 
 
 def run_suite(channel, suite):

@@ -8,7 +8,7 @@ const checkerLanguages = [...languages.values()]
   .map(({ name }) => name);
 
 /** One run of the candidate as a program. */
-const programCaseSchema = z.strictObject({
+export const programCaseSchema = z.strictObject({
   name: z.string().optional(),
   stdin: z.string(),
   stdout: z.string(),

@@ -87,6 +87,12 @@ class Doubling(unittest.TestCase):
     });
   });
 
+  it('calls functions of the candidate by the names of their arguments', async () => {
+    const text = 'from solution import f\ndef test_names(): assert f(1, more=[2, 3]) == [1, 2, 3]';
+    expect(await failures(text, 'def f(x, more=()): return [x, *more]')).toEqual([]);
+    expect(await failures(text, 'def f(x, more=()): return [x]')).toEqual(['test_names: assertion']);
+  });
+
   it('uses classes of the candidate: constructs, calls, reads, writes, compares, takes their errors', async () => {
     const candidate = `
 class NotEnough(ValueError):

@@ -1,0 +1,18 @@
+import type { CaseResult } from '../case-result.ts';
+import { failed } from '../case-result.ts';
+import { readJunit } from './junit.ts';
+import { readTap } from './tap.ts';
+
+/** A test as a report tells of it. One that was skipped has not passed, and neither has one that is still to be done. */
+export type Reported = { name: string; outcome: 'passed' | 'failed' | 'skipped'; words?: string };
+
+const readers = { tap: readTap, junit: readJunit } as const;
+export type ReportFormat = keyof typeof readers;
+
+/** The tests of a report, in its order. */
+export function readReport(format: ReportFormat, text: string): CaseResult[] {
+  return readers[format](text).map(({ name, outcome, words }) => {
+    if (outcome === 'passed') return { name, passed: true };
+    return failed(name, { code: outcome, text: outcome }, words ? { said: words.slice(0, 2000) } : undefined);
+  });
+}
