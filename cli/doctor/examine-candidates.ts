@@ -1,6 +1,6 @@
 import type { Task } from '../../datasets/task.ts';
 import { createEnvironment, environmentOf } from '../../envs/index.ts';
-import { fenced } from '../../rollout/fence.ts';
+import { answerOf } from '../../rollout/fence.ts';
 import type { Sandbox } from '../../verifiers/sandbox/index.ts';
 import type { Verdict } from '../../verifiers/verdict.ts';
 
@@ -55,7 +55,7 @@ async function examine(
   const { language } = task.verify;
   const environment = createEnvironment({ tasks: [task], sandbox, turns: 1 });
   await environment.reset({ task: task.id });
-  const { info } = await environment.step({ completion: fenced(language, text) });
+  const { info } = await environment.step({ completion: answerOf(task, text) });
   await environment.close();
   const ended = endOf(info.verdict);
   const reason = ended === expected ? undefined : reasonOf(info.verdict);

@@ -1,6 +1,7 @@
 import { open, realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { languages } from '../../verifiers/code/languages/index.ts';
+import { diffIn } from '../../verifiers/code/repository/change.ts';
 import { AssayError } from '../../verifiers/errors.ts';
 import { readText } from '../files/read-text.ts';
 import { type Instance, instanceOf } from '../parameters/instance.ts';
@@ -153,19 +154,16 @@ function assemble(
     verify: withTexts(rest.verify, textOf),
     completions: completions.map(({ kind, text, file: name = '', before }) => ({
       kind,
-      text: text ?? inFence(textOf(name), tagOf(file.verify), before),
+      text: text ?? inFence(textOf(name), file.verify, before),
     })),
     origin,
   };
   return { task, problems: made.problems };
 }
 
-/** What changes a tree is shown as it is written: a diff. */
-function tagOf({ mode, language }: TaskFile['verify']): string {
-  return mode === 'repository' ? 'diff' : language;
-}
-
-function inFence(text: string, language: string, before = ''): string {
+/** What changes a tree has fences of its own, where it is no diff. */
+function inFence(text: string, { mode, language }: TaskFile['verify'], before = ''): string {
   const words = before === '' ? '' : `${before.trimEnd()}\n\n`;
-  return `${words}\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
+  if (mode === 'repository' && diffIn(text) !== text) return `${words}${text}`;
+  return `${words}\`\`\`${mode === 'repository' ? 'diff' : language}\n${text.trimEnd()}\n\`\`\`\n`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Task } from '../../datasets/task.ts';
-import { fenced } from '../fence.ts';
+import { answerOf } from '../fence.ts';
 
 export type AnswerKind = Task['completions'][number]['kind'];
 
@@ -45,11 +45,10 @@ export class RecordedAnswers {
 function answersOf(task: Task): AnswersByKind {
   const answers: AnswersByKind = new Map();
   for (const { kind, text } of task.completions) answers.set(kind, [...(answers.get(kind) ?? []), text]);
-  const { language } = task.verify;
   if (!answers.has('right') && task.reference !== '') {
-    answers.set('right', [fenced(language, task.reference)]);
+    answers.set('right', [answerOf(task, task.reference)]);
   }
-  const mutants = task.mutants.map(({ text }) => fenced(language, text));
+  const mutants = task.mutants.map(({ text }) => answerOf(task, text));
   if (!answers.has('wrong') && mutants.length > 0) answers.set('wrong', mutants);
   return answers;
 }

@@ -5,10 +5,10 @@ import { compileCheck } from '../compiled.ts';
 import { languageOf } from '../languages/index.ts';
 import { askTypeChecker } from '../type-checker.ts';
 import type { Applied } from './apply-change.ts';
+import type { Built } from './built.ts';
 import { checkSyntax } from './python-syntax.ts';
 import type { RepositorySpec } from './spec.ts';
 import { suiteImports } from './suite-imports.ts';
-import type { Built } from './tests.ts';
 import { jobFiles } from './tree.ts';
 
 type Compiled = { check: CheckResult; built?: Built };

@@ -3,11 +3,12 @@ import { type CheckResult, type Rubric, runRubric, score, withOverrides } from '
 import { testsCheck } from '../case-result.ts';
 import { toolsOf } from '../tools.ts';
 import { applyChange } from './apply-change.ts';
+import type { Built } from './built.ts';
 import { readChange } from './change.ts';
 import { compileTree } from './compile-tree.ts';
 import { counted } from './counted.ts';
 import type { RepositorySpec } from './spec.ts';
-import { type Built, testsOf } from './tests.ts';
+import { testsOf } from './tests.ts';
 import { filesOf } from './tree.ts';
 
 /** The checks of a repository, with what they count where a task says nothing else. */

@@ -1,4 +1,4 @@
-import type { Reported } from './report.ts';
+import type { Reported } from './reported.ts';
 
 const testCase = /<testcase\b((?:[^>"']|"[^"]*"|'[^']*')*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g;
 const attribute = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;

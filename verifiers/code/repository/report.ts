@@ -3,9 +3,6 @@ import { failed } from '../case-result.ts';
 import { readJunit } from './junit.ts';
 import { readTap } from './tap.ts';
 
-/** A test as a report tells of it. One that was skipped has not passed, and neither has one that is still to be done. */
-export type Reported = { name: string; outcome: 'passed' | 'failed' | 'skipped'; words?: string };
-
 const readers = { tap: readTap, junit: readJunit } as const;
 export type ReportFormat = keyof typeof readers;
 

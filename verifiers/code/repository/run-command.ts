@@ -6,10 +6,10 @@ import { createRandom } from '../../random.ts';
 import { type CaseResult, failed } from '../case-result.ts';
 import { describeEnding, head, type Reason } from '../ending.ts';
 import { jobLimits } from '../limits.ts';
+import type { Built } from './built.ts';
 import { counted } from './counted.ts';
 import { readReport } from './report.ts';
 import type { Corruption, RepositorySpec, TestsBy } from './spec.ts';
-import type { Built } from './tests.ts';
 import { type Files, filesOf, jobFiles } from './tree.ts';
 
 /** The program that runs commands. */

@@ -3,8 +3,8 @@ import { wordsOf } from '../build.ts';
 import type { CaseResult } from '../case-result.ts';
 import { startedAnew } from '../programs/driver.ts';
 import { judgePrograms, runFirst } from '../programs/run-programs.ts';
+import type { Built } from './built.ts';
 import type { RepositorySpec, TestsBy } from './spec.ts';
-import type { Built } from './tests.ts';
 
 /** Runs a program of a tree on the inputs of the task, each by itself. */
 export async function runPrograms(

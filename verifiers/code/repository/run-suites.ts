@@ -5,9 +5,9 @@ import type { AssertionsSpec } from '../assertions/spec.ts';
 import type { CaseResult } from '../case-result.ts';
 import { callsDriver, languageOf } from '../languages/index.ts';
 import type { Program } from '../program.ts';
+import type { Built } from './built.ts';
 import type { RepositorySpec, TestsBy } from './spec.ts';
 import { suiteImports } from './suite-imports.ts';
-import type { Built } from './tests.ts';
 import { filesOf } from './tree.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Reported } from './report.ts';
+import type { Reported } from './reported.ts';
 
 const resultLine = /^( *)(not )?ok\b(?:[ \t]+\d+)?(?:[ \t]+-)?[ \t]*(.*)$/;
 const subtestLine = /^( *)# Subtest: (.*)$/;

@@ -1,21 +1,11 @@
 import type { JudgeInput } from '../../judge.ts';
-import type { JobFile } from '../../sandbox/index.ts';
 import type { Isolation } from '../../verdict.ts';
 import type { CaseResult } from '../case-result.ts';
-import type { Toolchain } from '../languages/toolchain.ts';
+import type { Built } from './built.ts';
 import { runCommand } from './run-command.ts';
 import { runPrograms } from './run-programs.ts';
 import { runSuites } from './run-suites.ts';
 import type { RepositorySpec } from './spec.ts';
-
-/** A tree that is ready to be tested. */
-export type Built = {
-  files: readonly JobFile[];
-  /** The modules that suites need of it, as one. */
-  script?: string;
-  /** What its build found on this machine. */
-  toolchain?: Toolchain;
-};
 
 /** A way to test a tree. */
 type Tests = {
