@@ -15,11 +15,18 @@ export function register(command: Command): void {
       'build isolated-vm, which runs JavaScript candidates several times faster; takes a minute or two',
     )
     .action(action(async ({ signal }) => (await import('./build-isolates.ts')).buildIsolates(signal)));
+  command
+    .command('node')
+    .description(
+      'fetch the Node that JavaScript and TypeScript candidates are to run in, from npm into the cache folder',
+    )
+    .action(action(async ({ signal }) => (await import('./install-node.ts')).installNode(signal)));
   command.addHelpText('after', explanation);
 }
 
 const explanation = `
 cocotb: the folder is ASSAY_COCOTB where that is set, else "cocotb" in the cache folder (ASSAY_CACHE, else
 $XDG_CACHE_HOME/assay, else ~/.cache/assay). Needs pip and the network.
-isolates: built where the modules lie. Needs a C++ compiler, make and, for Node's headers, the network.
-${examples('assay tools cocotb', 'assay tools isolates')}`;
+node: without it, and without ASSAY_NODE, candidates run in the Node that runs Assay. Needs npm and the network.
+isolates: built for the Node of candidates, where the modules lie. Needs a C++ compiler, make and, for Node's headers, the network.
+${examples('assay tools cocotb', 'assay tools isolates', 'assay tools node')}`;

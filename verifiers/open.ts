@@ -12,6 +12,7 @@ function allNeeds(): SandboxNeeds {
   return {
     services: { ...code.services, ...chipNeeds.services },
     mounts: [...code.mounts, ...chipNeeds.mounts],
+    ...(code.path && { path: code.path }),
     warm: [...code.warm, ...chipNeeds.warm],
     ...(code.warmPartners && { warmPartners: code.warmPartners }),
   };

@@ -5,6 +5,7 @@ import type { Mount, SandboxNeeds, ServiceSpec, WarmProgram } from '../sandbox/i
 import { buildDriver } from './build.ts';
 import { isolatesPackage, isolatesService, isolatesSpec } from './isolates/service.ts';
 import { cacheFolder, cacheInside } from './languages/cache.ts';
+import { candidateNode } from './languages/candidate-node.ts';
 import { callsDriver, languages } from './languages/index.ts';
 import { packageFolder } from './packages.ts';
 import { programsDriver } from './programs/driver.ts';
@@ -51,10 +52,18 @@ export const codeNeeds = (): SandboxNeeds => ({
     ...[...packages, { name: isolatesPackage }].map(packageMount),
     { source: cacheFolder(), target: cacheInside },
     ...rows.flatMap(({ mounts }) => mounts.flatMap(hostMounts)),
+    ...nodeMounts(),
   ],
+  path: nodeMounts().map(({ target }) => dirname(target)),
   warm: warmPrograms,
   warmPartners,
 });
+
+/** Another Node than the one that runs this has a folder of its own, so that nothing else is found beside it. */
+function nodeMounts(): Mount[] {
+  const source = candidateNode();
+  return source === process.execPath ? [] : [{ source, target: `${home}/node/bin/node` }];
+}
 
 /** A path of the host as it is; with a last `*`, all in its folder that begin so. */
 function hostMounts(pattern: string): Mount[] {

@@ -74,7 +74,11 @@ export class Launcher {
     mkdirSync(folder, { mode: 0o711 });
     const parent = findCgroupParent(`${prefix}${process.pid}-trial`);
     if (parent) sweepCgroups(parent, prefix, isAlive);
-    const view = createView([...options.needs.mounts, ...forkServerMounts], join(folder, 'stage'));
+    const view = createView(
+      [...options.needs.mounts, ...forkServerMounts],
+      join(folder, 'stage'),
+      options.needs.path,
+    );
     const enclosed = !options.unsafe;
     const cellOf = (name: string) => createCell(`${prefix}${process.pid}-${name}`, parent, enclosed);
     if (enclosed) requireTool('bwrap', 'bubblewrap');

@@ -5,7 +5,7 @@ import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell, Ulimits } from './cell.ts';
 import type { Job, Limits } from './job.ts';
 import { diskError, nameless } from './memory-file.ts';
-import { outside } from './outside.ts';
+import { outside, outsidePath } from './outside.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { View } from './view.ts';
 
@@ -54,7 +54,8 @@ export const expose: Prepare = (job, cell, view, folder) => {
     throw diskError(error, cwd);
   }
   const argv = commandOf(job).map((word) => outside(word, view.mounts, cwd));
-  const environment = Object.entries({ ...baseEnvironment(view), ...job.env });
+  const PATH = outsidePath(view.path, view.mounts);
+  const environment = Object.entries({ ...baseEnvironment(view), PATH, ...job.env });
   const variables = environment.map(([name, value]) => `${name}=${value}`);
   const command = cell.enter(['env', '-i', ...variables, ...argv], ulimitsOf(job.limits, cell));
   return { command, descriptors: [], cwd, cleanUp: () => rmSync(cwd, { recursive: true, force: true }) };

@@ -50,6 +50,8 @@ export type WarmProgram = { argv: readonly string[]; module: string };
 export type SandboxNeeds = {
   services: Readonly<Record<string, ServiceSpec>>;
   mounts: readonly Mount[];
+  /** Folders that come first on the search path. */
+  path?: readonly string[];
   warm: readonly WarmProgram[];
   /** Programs that are kept warm for the partners of jobs. */
   warmPartners?: readonly WarmProgram[];

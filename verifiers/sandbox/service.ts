@@ -5,7 +5,7 @@ import { AssayError } from '../errors.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell } from './cell.ts';
 import { nameless } from './memory-file.ts';
-import { outside } from './outside.ts';
+import { outside, outsidePath } from './outside.ts';
 import type { ServiceAnswer, ServiceSpec } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { View } from './view.ts';
@@ -67,7 +67,9 @@ export class Service {
   #command(): string[] {
     const environment = baseEnvironment(this.#view);
     if (!this.#enclosed) {
-      return this.#cell.enter(this.#spec.argv.map((word) => outside(word, this.#view.mounts, this.#folder)));
+      const { mounts, path } = this.#view;
+      const argv = this.#spec.argv.map((word) => outside(word, mounts, this.#folder));
+      return this.#cell.enter(['env', `PATH=${outsidePath(path, mounts)}`, ...argv]);
     }
     const { diskBytes = defaultDiskBytes } = this.#spec;
     const enclosure = { view: this.#view, environment, diskBytes, seccompFd: 4 };

@@ -22,10 +22,10 @@ const rootLinks = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 const possibleMasks = ['/usr/lib/node_modules', '/usr/local/lib/node_modules', '/usr/src', '/usr/local/src'];
 
 /**
- * Collects the toolchain of this machine. Sources that the sandbox's user cannot reach, e.g. an interpreter under
+ * Collects the toolchain of this machine; the folders of `path` come first on the search path. Sources that the sandbox's user cannot reach, e.g. an interpreter under
  * `/root`, are copied to `stage` and mounted from there.
  */
-export function createView(extra: readonly Mount[], stage: string): View {
+export function createView(extra: readonly Mount[], stage: string, path: readonly string[] = []): View {
   const python = findPython();
   const links = rootLinks.filter((path) => existsSync(path));
   const tools = [python.prefix, process.execPath].filter((path) => !path.startsWith('/usr/'));
@@ -43,6 +43,7 @@ export function createView(extra: readonly Mount[], stage: string): View {
     ),
     path: [
       ...new Set([
+        ...path,
         dirname(python.executable),
         dirname(process.execPath),
         '/usr/local/bin',
@@ -57,16 +58,25 @@ export function createView(extra: readonly Mount[], stage: string): View {
 const same = (path: string): Mount => ({ source: path, target: path });
 const isLink = (path: string): boolean => lstatSync(path).isSymbolicLink();
 
-/** The system's interpreter where there is one, else the real one behind `python3` on the search path. */
-export function findPython(): { executable: string; prefix: string } {
+/**
+ * The interpreter that the setting `ASSAY_PYTHON` names; else the system's where there is one, or the real one behind `python3`
+ * on the search path.
+ */
+export function findPython(setting = process.env.ASSAY_PYTHON): { executable: string; prefix: string } {
   const script =
     'import sys; assert sys.version_info >= (3, 9); print(sys.executable); print(sys.base_prefix)';
-  for (const name of ['/usr/bin/python3', 'python3']) {
+  for (const name of setting ? [setting] : ['/usr/bin/python3', 'python3']) {
     try {
       const output = execFileSync(name, ['-I', '-S', '-c', script], { encoding: 'utf8', stdio: 'pipe' });
       const [executable, prefix] = output.trim().split('\n');
       if (executable && prefix) return { executable: realpathSync(executable), prefix };
     } catch {}
+  }
+  if (setting) {
+    throw new AssayError(
+      'TOOL_MISSING',
+      `ASSAY_PYTHON is "${setting}", which is no python3 of version 3.9 or newer — give the path of one`,
+    );
   }
   throw new AssayError(
     'TOOL_MISSING',

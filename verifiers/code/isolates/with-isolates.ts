@@ -36,7 +36,9 @@ export function withIsolates(sandbox: Sandbox): { sandbox: Sandbox; tools: Tool[
     const question = questionOf(job);
     if (!question) return sandbox.run(job, options);
     if (tools.length === 0) tools.push(tool);
-    return (await converse(question, sandbox, options)) ?? sandbox.run(job, options);
+    const result = await converse(question, sandbox, options);
+    if (isBroken) tools.length = 0;
+    return result ?? sandbox.run(job, options);
   };
   return { sandbox: { ...sandbox, run }, tools };
 }
