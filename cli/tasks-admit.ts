@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { type AdmissionTask, isAdmissible } from '../datasets/admission/admission-task.ts';
 import { admitTask, standingOf } from '../datasets/admission/admit-task.ts';
 import {
@@ -22,6 +23,7 @@ import { formatTable } from './table.ts';
 export type AdmitFlags = SandboxFlags & {
   certificates: string;
   mutants: number;
+  instances: number;
   fresh?: boolean;
   json?: boolean;
 };
@@ -38,7 +40,7 @@ export async function admitTasks(
   if (tasks.length === 0)
     throw new AssayError(
       'USAGE',
-      'none of these tasks asks for a chip design — prove the others by "assay tasks check"',
+      'none of these tasks is about chip design — prove the others by "assay tasks check"',
     );
   const results = await withSandbox(flags, (sandbox) => admitAll(tasks, sandbox, flags, signal));
   if (flags.json) printJson({ admitted: results.every(isAdmitted), tasks: results });
@@ -75,16 +77,27 @@ async function admitAll(
 async function admitOne(
   task: AdmissionTask,
   sandbox: Sandbox,
-  { certificates, mutants, fresh }: AdmitFlags,
+  { certificates, mutants, fresh, instances: count }: AdmitFlags,
   signal: AbortSignal,
 ): Promise<Admitted> {
   const path = certificatePath(task, certificates);
   const known = fresh ? undefined : await readCertificate(path);
-  if (known && isFresh(known, await standingOf(task, sandbox)))
+  const instances = await instancesOf(task, count);
+  if (known && isFresh(known, await standingOf(task, sandbox), known.admitted ? instances.length : 0))
     return { certificate: known, path, earlier: true };
-  const certificate = await admitTask(task, { sandbox, mutants, signal });
+  const certificate = await admitTask(task, { sandbox, mutants, instances, signal });
   await writeCertificate(path, certificate);
   return { certificate, path, earlier: false };
+}
+
+/** The first instances of a task with parameters; none of a task that is an instance itself. */
+async function instancesOf(
+  { id, origin, parameters }: AdmissionTask,
+  count: number,
+): Promise<AdmissionTask[]> {
+  if (count === 0 || parameters === undefined || /@\d+$/.test(id)) return [];
+  const loaded = await loadTasks([`${resolve(dirname(origin))}@0..${count - 1}`]);
+  return loaded.filter(isAdmissible);
 }
 
 /** What was under way at Ctrl-C has no certificate; the next start begins with it. */

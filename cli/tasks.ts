@@ -118,6 +118,12 @@ function registerAdmit(command: Command): void {
     .description('prove chip tasks before any model sees them, and store a certificate beside each')
     .argument('<tasks...>', 'ids, globs, folders or format:path')
     .option('--mutants <n>', 'mutants of each reference', atLeast(1), 60)
+    .option(
+      '--instances <n>',
+      'instances of each task with parameters, with a fifth of the mutants',
+      atLeast(0),
+      2,
+    )
     .option('--certificates <folder>', 'for tasks that have no folder of their own', 'admission')
     .option('--fresh', 'prove again what has a certificate')
     .option('--json', 'print one JSON object on stdout')

@@ -2,7 +2,7 @@ import { AssayError, isErrorCode } from '../../verifiers/errors.ts';
 import type { Sandbox } from '../../verifiers/sandbox/index.ts';
 import type { Verdict } from '../../verifiers/verdict.ts';
 import { verify } from '../../verifiers/verify.ts';
-import type { AdmissionTask } from './admission-task.ts';
+import type { Task } from '../task.ts';
 
 /** How candidates of one task are judged. */
 export type Judge = (candidate: string, seed?: number) => Promise<Scored>;
@@ -11,7 +11,7 @@ type Scored = Verdict & { status: 'scored' };
 export type JudgeOptions = { sandbox: Sandbox; signal?: AbortSignal };
 
 /** A judge that throws where a candidate has no verdict: then nothing can be said of the task. */
-export function judgeFor(task: AdmissionTask, options: JudgeOptions): Judge {
+export function judgeFor(task: Task, options: JudgeOptions): Judge {
   return async (candidate, seed = 0) => {
     const verdict = await verify(task, candidate, { ...options, seed });
     if (verdict.status === 'scored') return verdict;

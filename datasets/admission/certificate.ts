@@ -25,27 +25,32 @@ const survivorSchema = z.strictObject({
 });
 export type Survivor = z.infer<typeof survivorSchema>;
 
+const mutantsSchema = z.strictObject({
+  judged: z.number(),
+  failed: z.number(),
+  equivalent: z.number(),
+  survivors: z.array(survivorSchema),
+});
+export type MutantsFound = z.infer<typeof mutantsSchema>;
+
 const certificateSchema = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(2),
   task: z.string(),
-  taskSha256: z.string(),
+  contentSha256: z.string(),
   assay: z.string(),
   tools: z.array(z.strictObject({ name: z.string(), version: z.string() })),
   admitted: z.boolean(),
   findings: z.array(findingSchema),
-  mutants: z.strictObject({
-    judged: z.number(),
-    failed: z.number(),
-    equivalent: z.number(),
-    survivors: z.array(survivorSchema),
-  }),
+  mutants: mutantsSchema,
+  /** Instances of a task with parameters that were asked the same, with fewer mutants. */
+  instances: z.array(z.strictObject({ task: z.string(), admitted: z.boolean(), mutants: mutantsSchema })),
 });
 
 /** The proof that a task was fit to be used, for the task and the tools it names. */
 export type Certificate = z.infer<typeof certificateSchema>;
 
 /** What a certificate holds for: any change of it makes the certificate stale. */
-export type Standing = Pick<Certificate, 'task' | 'taskSha256' | 'assay' | 'tools'>;
+export type Standing = Pick<Certificate, 'task' | 'contentSha256' | 'assay' | 'tools'>;
 
 /**
  * Where the certificate of a task lies: beside its `task.yaml`, as `admission.json` or `admission@7.json`; in `folder` for
@@ -78,9 +83,9 @@ export async function writeCertificate(path: string, certificate: Certificate): 
   await writeJson(path, certificate);
 }
 
-/** Whether a certificate speaks of this task and these tools. */
-export function isFresh(certificate: Certificate | undefined, standing: Standing): boolean {
-  if (!certificate) return false;
-  const { task, taskSha256, assay, tools } = certificate;
-  return JSON.stringify({ task, taskSha256, assay, tools }) === JSON.stringify(standing);
+/** Whether a certificate speaks of this task, these tools and at least so many instances. */
+export function isFresh(certificate: Certificate | undefined, standing: Standing, instances = 0): boolean {
+  if (!certificate || certificate.instances.length < instances) return false;
+  const { task, contentSha256, assay, tools } = certificate;
+  return JSON.stringify({ task, contentSha256, assay, tools }) === JSON.stringify(standing);
 }

@@ -2,38 +2,41 @@ import { compareByProof, type Equivalence } from '../../verifiers/chip/formal/eq
 import { findTools } from '../../verifiers/chip/icarus/tools.ts';
 import { type Mutant, mutantsOf } from '../../verifiers/chip/mutate/mutants.ts';
 import { findOracle } from '../../verifiers/chip/reference.ts';
+import type { ChipSpec } from '../../verifiers/chip/spec.ts';
 import { preprocess } from '../../verifiers/chip/verilog/preprocess.ts';
-import { type AdmissionTask, briefly } from './admission-task.ts';
-import { type Judge, type JudgeOptions, judgeFor } from './candidates.ts';
-import type { Certificate, Survivor } from './certificate.ts';
+import type { JudgeOptions } from './candidates.ts';
+import type { Finding, MutantsFound, Survivor } from './certificate.ts';
 
-/** Checks that come before a design runs; a mutant that fails one of them says nothing of the stimulus. */
-const early = new Set(['extract', 'gate', 'lint', 'elaborate']);
-
-/** A mutant that does not end is soon stopped. */
-const maxCpuSeconds = 2;
+/** The share of mutants that must fail or be proved equivalent. */
+const leastKilled = 0.95;
 /** A proof has more time here than within a verdict. */
 const proofCpuSeconds = 2;
-const furtherSeeds = [1, 2, 3];
 
 export type MutantOptions = JudgeOptions & { mutants: number };
 
-/** What became of mutants of the reference under the task's own stimulus. */
-export async function judgeMutants(
-  task: AdmissionTask,
-  options: MutantOptions,
-): Promise<Certificate['mutants']> {
-  const judge = judgeFor(briefly(task, maxCpuSeconds), options);
-  const found: Certificate['mutants'] = { judged: 0, failed: 0, equivalent: 0, survivors: [] };
-  for (const mutant of mutantsOf(task.reference, { seed: 0 })) {
-    if (found.judged >= options.mutants) break;
-    const verdict = await judge(mutant.text);
-    const failed = verdict.checks.find(({ outcome }) => outcome === 'fail');
-    if (failed && early.has(failed.name)) continue;
+/** What mutants of a design are held against. */
+export type MutantTrial = {
+  /** The design that they are made of. */
+  source: string;
+  /** Seeds with which a mutant that passed with seed 0 is tried again. */
+  furtherSeeds: readonly number[];
+  /** `none`: the mutant does not come as far as being run, and says nothing of the task. */
+  outcome(mutant: string, seed: number): Promise<'none' | 'fails' | 'passes'>;
+  /** Compares a mutant with the design by proof. */
+  prove(mutant: string): Promise<Equivalence>;
+};
+
+/** What became of mutants of a design. */
+export async function judgeMutants(trial: MutantTrial, most: number): Promise<MutantsFound> {
+  const found: MutantsFound = { judged: 0, failed: 0, equivalent: 0, survivors: [] };
+  for (const mutant of mutantsOf(trial.source, { seed: 0 })) {
+    if (found.judged >= most) break;
+    const outcome = await trial.outcome(mutant.text, 0);
+    if (outcome === 'none') continue;
     found.judged += 1;
-    if (!verdict.passed) found.failed += 1;
+    if (outcome === 'fails') found.failed += 1;
     else {
-      const survivor = await survivorOf(mutant, judge, (text) => proofOf(text, task, options));
+      const survivor = await survivorOf(mutant, trial);
       if (survivor) found.survivors.push(survivor);
       else found.equivalent += 1;
     }
@@ -41,27 +44,28 @@ export async function judgeMutants(
   return found;
 }
 
-/** What is known of a mutant that passed; nothing where it is proved to be the reference in other words. */
+/** What is known of a mutant that passed; nothing where it is proved to be the design in other words. */
 async function survivorOf(
   { operator, line, column, fault, text }: Mutant,
-  judge: Judge,
-  prove: (text: string) => Promise<Equivalence>,
+  { furtherSeeds, outcome, prove }: MutantTrial,
 ): Promise<Survivor | undefined> {
   const survivor = { operator, line, column, fault };
   for (const seed of furtherSeeds)
-    if (!(await judge(text, seed)).passed) return { ...survivor, known: `fails with seed ${seed}` };
+    if ((await outcome(text, seed)) !== 'passes') return { ...survivor, known: `fails with seed ${seed}` };
   const proof = await prove(text);
   return proof.outcome === 'proved' ? undefined : { ...survivor, known: knownBy(proof) };
 }
 
-function knownBy(proof: Exclude<Equivalence, { outcome: 'proved' }>): string {
+/** What a proof that found no equality has to say. */
+export function knownBy(proof: Exclude<Equivalence, { outcome: 'proved' }>): string {
   if (proof.outcome === 'different') return `differs within ${proof.steps.length} steps, as a proof found`;
   return proof.outcome === 'bounded' ? `does not differ within ${proof.steps} steps` : proof.why;
 }
 
-async function proofOf(
+/** Holds a design against a reference by proof. */
+export async function proofOf(
   text: string,
-  { reference, verify: spec }: AdmissionTask,
+  { reference, verify: spec }: { reference: string; verify: ChipSpec },
   { sandbox, signal }: JudgeOptions,
 ): Promise<Equivalence> {
   const tools = await findTools(sandbox);
@@ -76,4 +80,13 @@ async function proofOf(
     oracle,
     ...(signal && { signal }),
   });
+}
+
+/** Whether enough mutants are told from the design. */
+export function mutantFinding({ judged, failed, equivalent, survivors }: MutantsFound): Finding {
+  const rule = 'mutants';
+  if (judged === 0) return { rule, outcome: 'fail', message: 'no mutant of the reference could be made' };
+  const share = (failed + equivalent) / judged;
+  const message = `of ${judged} mutants ${failed} fail, ${equivalent} are proved equivalent and ${survivors.length} survive`;
+  return { rule, outcome: share >= leastKilled ? 'pass' : 'fail', message };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,7 +59,7 @@ verify:
 reference: { file: reference.sv }
 `,
   );
-  const [task] = await loadTasks(`./${name}`, { cwd });
+  const [task] = await loadTasks(join(cwd, name));
   if (!task || !isAdmissible(task)) throw new Error('no chip task was loaded');
   return task;
 }
@@ -76,13 +76,14 @@ async function refusals(task: AdmissionTask): Promise<string[]> {
 
 test('a sound task is admitted, with all that was shown of it and under which tools', async () => {
   const certificate = await admit(await taskOf('sound', sound));
-  expect(certificate).toMatchObject({ schema: 1, task: 'chip/sound', admitted: true });
+  expect(certificate).toMatchObject({ schema: 2, task: 'chip/sound', admitted: true });
   expect(certificate.findings.map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual([
     'reference pass',
     expect.stringMatching(/^synthesis (pass|skipped)$/),
     'defined pass',
     'trivial pass',
     'power-up pass',
+    'given pass',
     'mutants pass',
   ]);
   const { judged, failed, equivalent, survivors } = certificate.mutants;
@@ -125,7 +126,7 @@ test('a stimulus that tells mutants from the reference too seldom is refused, an
 
 test('a certificate lies beside its task and is stale when the task or a tool is another', async () => {
   const task = await taskOf('kept', sound);
-  const path = certificatePath({ ...task, origin: join(cwd, task.origin) }, 'elsewhere');
+  const path = certificatePath(task, 'elsewhere');
   expect(path).toBe(join(cwd, 'kept', 'admission.json'));
   const certificate = await admit(task);
   await writeCertificate(path, certificate);
@@ -133,7 +134,9 @@ test('a certificate lies beside its task and is stale when the task or a tool is
   const standing = await standingOf(task, sandbox);
   const kept = await readCertificate(path);
   expect(isFresh(kept, standing)).toBe(true);
-  expect(isFresh(kept, await standingOf({ ...task, prompt: 'Keep it.' }, sandbox))).toBe(false);
+  expect(isFresh(kept, standing, 1)).toBe(false);
+  appendFileSync(join(cwd, 'kept', 'reference.sv'), '\n');
+  expect(isFresh(kept, await standingOf(task, sandbox))).toBe(false);
   expect(isFresh(kept, { ...standing, tools: [{ name: 'iverilog', version: '99' }] })).toBe(false);
   writeFileSync(path, '{ "schema": 1');
   expect(await readCertificate(path)).toBeUndefined();

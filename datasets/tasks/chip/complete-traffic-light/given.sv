@@ -1,11 +1,11 @@
 module traffic_light (
   input  logic       clk,
-  input  logic       rst,
-  input  logic       car,
-  input  logic       walk,
+  input  logic       ${reset.port},
+  input  logic       ${name.car},
+  input  logic       ${name.walk},
   output logic [2:0] main_road,
   output logic [2:0] side_road,
-  output logic       walking
+  output logic       ${name.walking}
 );
   typedef enum logic [1:0] {MAIN, CLEAR, SIDE, BACK} state_t;
 
@@ -18,7 +18,7 @@ module traffic_light (
   // <answer>
 
   always_ff @(posedge clk)
-    if (rst) begin
+    if (${reset.test}) begin
       state <= MAIN;
       age   <= 4'd0;
     end else begin
@@ -28,7 +28,7 @@ module traffic_light (
     end
 
   always_ff @(posedge clk)
-    if (rst) asked <= 1'b0;
-    else if (walking) asked <= 1'b0;
-    else if (walk) asked <= 1'b1;
+    if (${reset.test}) asked <= 1'b0;
+    else if (${name.walking}) asked <= 1'b0;
+    else if (${name.walk}) asked <= 1'b1;
 endmodule

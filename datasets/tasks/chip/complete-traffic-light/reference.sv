@@ -1,11 +1,11 @@
 module traffic_light (
   input  logic       clk,
-  input  logic       rst,
-  input  logic       car,
-  input  logic       walk,
+  input  logic       ${reset.port},
+  input  logic       ${name.car},
+  input  logic       ${name.walk},
   output logic [2:0] main_road,
   output logic [2:0] side_road,
-  output logic       walking
+  output logic       ${name.walking}
 );
   typedef enum logic [1:0] {MAIN, CLEAR, SIDE, BACK} state_t;
 
@@ -18,19 +18,19 @@ module traffic_light (
   always_comb begin
     next = state;
     case (state)
-      MAIN: if (age >= 4'd4 && (car || asked)) next = CLEAR;
+      MAIN: if (age >= 4'd4 && (${name.car} || asked)) next = CLEAR;
       CLEAR: if (age == 4'd1) next = SIDE;
-      SIDE: if (age == 4'd5 || (age >= 4'd2 && !car && !asked)) next = BACK;
+      SIDE: if (age == 4'd5 || (age >= 4'd2 && !${name.car} && !asked)) next = BACK;
       BACK: if (age == 4'd1) next = MAIN;
     endcase
   end
 
   assign main_road = (state == MAIN) ? GREEN : (state == CLEAR) ? YELLOW : RED;
   assign side_road = (state == SIDE) ? GREEN : (state == BACK) ? YELLOW : RED;
-  assign walking   = (state == SIDE) && asked && (age <= 4'd3);
+  assign ${name.walking}   = (state == SIDE) && asked && (age <= 4'd3);
 
   always_ff @(posedge clk)
-    if (rst) begin
+    if (${reset.test}) begin
       state <= MAIN;
       age   <= 4'd0;
     end else begin
@@ -40,7 +40,7 @@ module traffic_light (
     end
 
   always_ff @(posedge clk)
-    if (rst) asked <= 1'b0;
-    else if (walking) asked <= 1'b0;
-    else if (walk) asked <= 1'b1;
+    if (${reset.test}) asked <= 1'b0;
+    else if (${name.walking}) asked <= 1'b0;
+    else if (${name.walk}) asked <= 1'b1;
 endmodule

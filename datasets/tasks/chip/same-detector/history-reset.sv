@@ -1,12 +1,12 @@
 module detector (
   input  logic clk,
-  input  logic rst,
-  input  logic bit_in,
-  output logic found
+  input  logic ${reset.port},
+  input  logic ${name.bit_in},
+  output logic ${name.found}
 );
   logic [2:0] seen;
-  assign found = (seen == 3'b101) & bit_in;
+  assign ${name.found} = (seen == 3'b101) & ${name.bit_in};
   always_ff @(posedge clk)
-    if (rst) seen <= {2'b00, bit_in};
-    else seen <= {seen[1:0], bit_in};
+    if (${reset.test}) seen <= {2'b00, ${name.bit_in}};
+    else seen <= {seen[1:0], ${name.bit_in}};
 endmodule

@@ -1,16 +1,16 @@
 module detector (
   input  logic clk,
-  input  logic rst,
-  input  logic bit_in,
-  output logic found
+  input  logic ${reset.port},
+  input  logic ${name.bit_in},
+  output logic ${name.found}
 );
   logic one, ten, ten_one;
-  assign found = ten_one & bit_in;
+  assign ${name.found} = ten_one & ${name.bit_in};
   always_ff @(posedge clk)
-    if (rst) {one, ten, ten_one} <= 3'b000;
+    if (${reset.test}) {one, ten, ten_one} <= 3'b000;
     else begin
-      one     <= bit_in & ~ten;
-      ten     <= ~bit_in & (one | ten_one);
-      ten_one <= bit_in & ten;
+      one     <= ${name.bit_in} & ~ten;
+      ten     <= ~${name.bit_in} & (one | ten_one);
+      ten_one <= ${name.bit_in} & ten;
     end
 endmodule

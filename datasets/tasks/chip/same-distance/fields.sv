@@ -1,10 +1,10 @@
 module distance (
-  input  logic [7:0] a,
-  input  logic [7:0] b,
+  input  logic [7:0] ${name.a},
+  input  logic [7:0] ${name.b},
   output logic [7:0] d,
-  output logic       near
+  output logic       ${name.near}
 );
-  assign d    = (a > b) ? a - b : b - a;
-  assign near = (a[7:2] == b[7:2]) || ((a[7:2] + 6'd1 == b[7:2]) && (a[1:0] > b[1:0]))
-                                   || ((b[7:2] + 6'd1 == a[7:2]) && (b[1:0] > a[1:0]));
+  assign d    = (${name.a} > ${name.b}) ? ${name.a} - ${name.b} : ${name.b} - ${name.a};
+  assign ${name.near} = (${name.a}[7:2] == ${name.b}[7:2]) || ((${name.a}[7:2] + 6'd1 == ${name.b}[7:2]) && (${name.a}[1:0] > ${name.b}[1:0]))
+                                   || ((${name.b}[7:2] + 6'd1 == ${name.a}[7:2]) && (${name.b}[1:0] > ${name.a}[1:0]));
 endmodule

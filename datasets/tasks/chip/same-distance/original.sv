@@ -1,9 +1,9 @@
 module distance (
-  input  logic [7:0] a,
-  input  logic [7:0] b,
+  input  logic [7:0] ${name.a},
+  input  logic [7:0] ${name.b},
   output logic [7:0] d,
-  output logic       near
+  output logic       ${name.near}
 );
-  assign d    = (a > b) ? a - b : b - a;
-  assign near = (d < 8'd4);
+  assign d    = (${name.a} > ${name.b}) ? ${name.a} - ${name.b} : ${name.b} - ${name.a};
+  assign ${name.near} = (d < 8'd4);
 endmodule

@@ -1,8 +1,8 @@
 module saturating_adder (
-  input  logic signed [7:0] a,
-  input  logic signed [7:0] b,
-  input  logic subtract,
-  output logic signed [7:0] y,
+  input  logic signed [7:0] ${name.a},
+  input  logic signed [7:0] ${name.b},
+  input  logic ${name.subtract},
+  output logic signed [7:0] ${name.y},
   output logic saturated
 );
   localparam logic signed [8:0] Highest = 9'sd127;
@@ -11,7 +11,7 @@ module saturating_adder (
   logic signed [8:0] exact;
 
   // One more bit than the operands holds every sum and every difference.
-  assign exact = subtract ? {a[7], a} - {b[7], b} : {a[7], a} + {b[7], b};
+  assign exact = ${name.subtract} ? {${name.a}[7], ${name.a}} - {${name.b}[7], ${name.b}} : {${name.a}[7], ${name.a}} + {${name.b}[7], ${name.b}};
   assign saturated = exact > Highest || exact < Lowest;
-  assign y = exact > Highest ? 8'sd127 : exact < Lowest ? -8'sd128 : exact[7:0];
+  assign ${name.y} = exact > Highest ? 8'sd127 : exact < Lowest ? -8'sd128 : exact[7:0];
 endmodule

@@ -1,9 +1,9 @@
 module testbench;
-  logic clk = 0, rst = 1, take = 0, give = 0;
-  wire [2:0] credits;
-  wire empty, lost;
+  logic clk = 0, rst = 1, ${name.take} = 0, ${name.give} = 0;
+  wire [2:0] ${name.credits};
+  wire empty, ${name.lost};
 
-  credit_counter dut (.clk(clk), .rst(rst), .take(take), .give(give), .credits(credits), .empty(empty), .lost(lost));
+  credit_counter dut (.clk(clk), .rst(rst), .${name.take}(${name.take}), .${name.give}(${name.give}), .${name.credits}(${name.credits}), .empty(empty), .${name.lost}(${name.lost}));
 
   logic [2:0] model;
   logic       model_lost;
@@ -11,12 +11,12 @@ module testbench;
   integer     step;
 
   task check;
-    if (credits !== model || empty !== (model == 0) || lost !== model_lost) wrong = 1;
+    if (${name.credits} !== model || empty !== (model == 0) || ${name.lost} !== model_lost) wrong = 1;
   endtask
 
   task cycle(input logic r, input logic t, input logic g);
     begin
-      rst = r; take = t; give = g;
+      rst = r; ${name.take} = t; ${name.give} = g;
       #2 check;
       model_lost = 0;
       if (r) model = 4;
@@ -28,7 +28,7 @@ module testbench;
       end
       #3 clk = 1;
       #2 check;
-      take = $urandom; give = $urandom;
+      ${name.take} = $urandom; ${name.give} = $urandom;
       #1 check;
       #2 clk = 0;
     end

@@ -1,18 +1,18 @@
 module credit_counter (
-  input  logic       clk, rst, take, give,
-  output logic [2:0] credits,
-  output logic       empty, lost
+  input  logic       clk, rst, ${name.take}, ${name.give},
+  output logic [2:0] ${name.credits},
+  output logic       empty, ${name.lost}
 );
   logic taken, given;
-  assign empty = ~|credits;
-  assign taken = take & ~empty;
-  assign given = give & ~(&credits & ~take);
+  assign empty = ~|${name.credits};
+  assign taken = ${name.take} & ~empty;
+  assign given = ${name.give} & ~(&${name.credits} & ~${name.take});
   always_ff @(posedge clk)
     if (rst) begin
-      credits <= 3'b100;
-      lost    <= 1'b0;
+      ${name.credits} <= 3'b100;
+      ${name.lost}    <= 1'b0;
     end else begin
-      credits <= credits + {2'b00, given} - {2'b00, taken};
-      lost    <= give & ~given;
+      ${name.credits} <= ${name.credits} + {2'b00, given} - {2'b00, taken};
+      ${name.lost}    <= ${name.give} & ~given;
     end
 endmodule

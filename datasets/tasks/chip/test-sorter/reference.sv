@@ -1,11 +1,11 @@
 module testbench;
   reg  [3:0] a, b, c;
-  wire [3:0] low, middle, high;
-  wire       tie;
+  wire [3:0] ${name.low}, ${name.middle}, ${name.high};
+  wire       ${name.tie};
   reg  [3:0] x, y, z, t;
   integer    n, bad;
 
-  sorter dut (.a(a), .b(b), .c(c), .low(low), .middle(middle), .high(high), .tie(tie));
+  sorter dut (.a(a), .b(b), .c(c), .${name.low}(${name.low}), .${name.middle}(${name.middle}), .${name.high}(${name.high}), .${name.tie}(${name.tie}));
 
   initial begin
     bad = 0;
@@ -16,10 +16,10 @@ module testbench;
       if (x > y) begin t = x; x = y; y = t; end
       if (y > z) begin t = y; y = z; z = t; end
       if (x > y) begin t = x; x = y; y = t; end
-      if (low !== x) bad = bad + 1;
-      if (middle !== y) bad = bad + 1;
-      if (high !== z) bad = bad + 1;
-      if (tie !== (x == y || y == z)) bad = bad + 1;
+      if (${name.low} !== x) bad = bad + 1;
+      if (${name.middle} !== y) bad = bad + 1;
+      if (${name.high} !== z) bad = bad + 1;
+      if (${name.tie} !== (x == y || y == z)) bad = bad + 1;
     end
     if (bad == 0) $display("PASS");
     else $display("FAIL");

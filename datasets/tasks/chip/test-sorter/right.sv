@@ -2,18 +2,18 @@ module sorter (
   input  logic [3:0] a,
   input  logic [3:0] b,
   input  logic [3:0] c,
-  output logic [3:0] low,
-  output logic [3:0] middle,
-  output logic [3:0] high,
-  output logic       tie
+  output logic [3:0] ${name.low},
+  output logic [3:0] ${name.middle},
+  output logic [3:0] ${name.high},
+  output logic       ${name.tie}
 );
   logic [3:0] less, more;
 
   assign less = (a < b) ? a : b;
   assign more = (a < b) ? b : a;
 
-  assign low    = (c < less) ? c : less;
-  assign high   = (c > more) ? c : more;
-  assign middle = (c < less) ? less : (c > more) ? more : c;
-  assign tie    = (a == b) || (b == c) || (a == c);
+  assign ${name.low}    = (c < less) ? c : less;
+  assign ${name.high}   = (c > more) ? c : more;
+  assign ${name.middle} = (c < less) ? less : (c > more) ? more : c;
+  assign ${name.tie}    = (a == b) || (b == c) || (a == c);
 endmodule

@@ -1,8 +1,8 @@
 module arbiter (
   input  logic clk,
-  input  logic rst,
-  input  logic [3:0] request,
-  output logic [3:0] grant
+  input  logic ${reset.port},
+  input  logic [3:0] ${name.request},
+  output logic [3:0] ${name.grant}
 );
   localparam logic [2:0] Lease = 3'd4;
 
@@ -10,28 +10,28 @@ module arbiter (
   logic [2:0] held;
   logic keeps;
 
-  assign keeps = |(grant & request) && held < Lease;
+  assign keeps = |(${name.grant} & ${name.request}) && held < Lease;
 
   // From the farthest line to the nearest one behind the last holder: the nearest is assigned last and wins.
   always_comb begin
     winner = last;
     for (int distance = 3; distance >= 1; distance--) begin
       candidate = last + 2'(distance);
-      if (request[candidate]) winner = candidate;
+      if (${name.request}[candidate]) winner = candidate;
     end
   end
 
   always_ff @(posedge clk) begin
-    if (rst) begin
-      grant <= 4'd0;
+    if (${reset.test}) begin
+      ${name.grant} <= 4'd0;
       last <= 2'd3;
       held <= 3'd0;
     end else if (keeps) begin
       if (held < Lease) held <= held + 3'd1;
-    end else if ((request & ~grant) != 4'd0) begin
-      grant <= 4'd1 << winner;
+    end else if ((${name.request} & ~${name.grant}) != 4'd0) begin
+      ${name.grant} <= 4'd1 << winner;
       last <= winner;
       held <= 3'd1;
-    end else grant <= 4'd0;
+    end else ${name.grant} <= 4'd0;
   end
 endmodule

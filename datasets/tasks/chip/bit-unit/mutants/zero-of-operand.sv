@@ -1,7 +1,7 @@
 module bit_unit (
-  input  logic [1:0] op,
-  input  logic [15:0] data,
-  output logic [15:0] result,
+  input  logic [1:0] ${name.op},
+  input  logic [15:0] ${name.data},
+  output logic [15:0] ${name.result},
   output logic zero
 );
   logic [15:0] reversed, leading_zeros, ones;
@@ -10,20 +10,20 @@ module bit_unit (
     ones = 16'd0;
     leading_zeros = 16'd16;
     for (int i = 0; i < 16; i++) begin
-      reversed[i] = data[15 - i];
-      ones = ones + {15'd0, data[i]};
-      if (data[i]) leading_zeros = 16'(15 - i);
+      reversed[i] = ${name.data}[15 - i];
+      ones = ones + {15'd0, ${name.data}[i]};
+      if (${name.data}[i]) leading_zeros = 16'(15 - i);
     end
   end
 
   always_comb begin
-    case (op)
-      2'b00: result = ones;
-      2'b01: result = reversed;
-      2'b10: result = leading_zeros;
-      default: result = data & (~data + 16'd1);
+    case (${name.op})
+      2'b00: ${name.result} = ones;
+      2'b01: ${name.result} = reversed;
+      2'b10: ${name.result} = leading_zeros;
+      default: ${name.result} = ${name.data} & (~${name.data} + 16'd1);
     endcase
   end
 
-  assign zero = data == 16'd0;
+  assign zero = ${name.data} == 16'd0;
 endmodule

@@ -1,17 +1,17 @@
 module bus_slave (
   input  logic clk,
-  input  logic rst_n,
+  input  logic ${reset.port},
   input  logic psel,
   input  logic penable,
   input  logic pwrite,
   input  logic [3:0] paddr,
   input  logic [7:0] pwdata,
-  input  logic [3:0] event_in,
+  input  logic [3:0] ${name.event_in},
   output logic pready,
   output logic [7:0] prdata,
   output logic pslverr,
-  output logic [7:0] ctrl,
-  output logic irq
+  output logic [7:0] ${name.ctrl},
+  output logic ${name.irq}
 );
   localparam logic [3:0] Ctrl = 4'h0, Status = 4'h4, Mask = 4'h8, Id = 4'hc;
 
@@ -26,23 +26,23 @@ module bus_slave (
   assign pslverr = pready && (!known || (pwrite && paddr == Id));
   assign writes = pready && pwrite && !pslverr;
 
-  assign selected = paddr == Ctrl ? ctrl : paddr == Status ? {4'd0, status} : paddr == Mask ? {4'd0, mask} : 8'h5a;
+  assign selected = paddr == Ctrl ? ${name.ctrl} : paddr == Status ? {4'd0, status} : paddr == Mask ? {4'd0, mask} : 8'h5a;
   assign prdata = pready && !pwrite && known ? selected : 8'd0;
 
-  assign irq = |(status & mask);
+  assign ${name.irq} = |(status & mask);
   assign cleared = writes && paddr == Status ? ~pwdata[3:0] : 4'd0;
 
-  always_ff @(posedge clk or negedge rst_n) begin
-    if (!rst_n) begin
+  always_ff @(posedge clk or ${reset.edge} ${reset.port}) begin
+    if (${reset.test}) begin
       waited <= 1'b0;
-      ctrl <= 8'd0;
+      ${name.ctrl} <= 8'd0;
       status <= 4'd0;
       mask <= 4'd0;
     end else begin
       waited <= access && !waited;
       // Events come last, so that none is lost to a clear of the same edge.
-      status <= (status & ~cleared) | event_in;
-      if (writes && paddr == Ctrl) ctrl <= pwdata;
+      status <= (status & ~cleared) | ${name.event_in};
+      if (writes && paddr == Ctrl) ${name.ctrl} <= pwdata;
       if (writes && paddr == Mask) mask <= pwdata[3:0];
     end
   end

@@ -1,24 +1,24 @@
 module counter (
   input  logic clk,
-  input  logic rst,
+  input  logic ${reset.port},
   input  logic load,
-  input  logic [7:0] load_value,
-  input  logic enable,
+  input  logic [7:0] ${name.load_value},
+  input  logic ${name.enable},
   input  logic up,
   output logic [7:0] count,
-  output logic at_limit
+  output logic ${name.at_limit}
 );
   localparam logic [7:0] Top = 8'd199;
 
   logic wraps;
 
   assign wraps = up ? count == Top : count == 8'd0;
-  assign at_limit = enable && wraps;
+  assign ${name.at_limit} = ${name.enable} && wraps;
 
   always_ff @(posedge clk) begin
-    if (rst) count <= 8'd0;
-    else if (load) count <= load_value > Top ? Top : load_value;
-    else if (enable) begin
+    if (${reset.test}) count <= 8'd0;
+    else if (load) count <= ${name.load_value} > Top ? Top : ${name.load_value};
+    else if (${name.enable}) begin
       if (wraps) count <= up ? 8'd0 : Top;
       else count <= up ? count + 8'd1 : count - 8'd1;
     end

@@ -1,13 +1,13 @@
 module crc16 (
   input  logic clk,
-  input  logic rst_n,
-  input  logic valid,
+  input  logic ${reset.port},
+  input  logic ${name.valid},
   input  logic first,
   input  logic last,
   input  logic [7:0] data,
-  output logic [15:0] crc,
+  output logic [15:0] ${name.crc},
   output logic done,
-  output logic good
+  output logic ${name.good}
 );
   localparam logic [15:0] Polynomial = 16'h8005;
   localparam logic [15:0] Start = 16'hffff;
@@ -22,17 +22,17 @@ module crc16 (
     end
   endfunction
 
-  assign next = absorb(first ? Start : crc, data);
+  assign next = absorb(first ? Start : ${name.crc}, data);
 
-  always_ff @(posedge clk or negedge rst_n) begin
-    if (!rst_n) begin
-      crc <= Start;
+  always_ff @(posedge clk or ${reset.edge} ${reset.port}) begin
+    if (${reset.test}) begin
+      ${name.crc} <= Start;
       done <= 1'b0;
-      good <= 1'b0;
+      ${name.good} <= 1'b0;
     end else begin
-      done <= valid && last;
-      good <= valid && last && next == 16'd0;
-      if (valid) crc <= next;
+      done <= ${name.valid} && last;
+      ${name.good} <= ${name.valid} && last && next == 16'd0;
+      if (${name.valid}) ${name.crc} <= next;
     end
   end
 endmodule

@@ -1,10 +1,10 @@
 module debouncer (
   input  logic clk,
-  input  logic rst_n,
-  input  logic noisy,
-  output logic clean,
-  output logic rose,
-  output logic fell
+  input  logic ${reset.port},
+  input  logic ${name.noisy},
+  output logic ${name.clean},
+  output logic ${name.rose},
+  output logic ${name.fell}
 );
   // Of the four edges that a new level must last, counted from 0.
   localparam logic [1:0] LastEdge = 2'd3;
@@ -12,26 +12,26 @@ module debouncer (
   logic first, synced;
   logic [1:0] differing;
 
-  always_ff @(posedge clk or negedge rst_n) begin
-    if (!rst_n) {synced, first} <= 2'b00;
-    else {synced, first} <= {first, noisy};
+  always_ff @(posedge clk or ${reset.edge} ${reset.port}) begin
+    if (${reset.test}) {synced, first} <= 2'b00;
+    else {synced, first} <= {first, ${name.noisy}};
   end
 
-  always_ff @(posedge clk or negedge rst_n) begin
-    if (!rst_n) begin
+  always_ff @(posedge clk or ${reset.edge} ${reset.port}) begin
+    if (${reset.test}) begin
       differing <= 2'd0;
-      clean <= 1'b0;
-      rose <= 1'b0;
-      fell <= 1'b0;
+      ${name.clean} <= 1'b0;
+      ${name.rose} <= 1'b0;
+      ${name.fell} <= 1'b0;
     end else begin
-      rose <= 1'b0;
-      fell <= 1'b0;
-      if (synced == clean) differing <= 2'd0;
+      ${name.rose} <= 1'b0;
+      ${name.fell} <= 1'b0;
+      if (synced == ${name.clean}) differing <= 2'd0;
       else if (differing == LastEdge) begin
         differing <= 2'd0;
-        clean <= synced;
-        rose <= !synced;
-        fell <= synced;
+        ${name.clean} <= synced;
+        ${name.rose} <= !synced;
+        ${name.fell} <= synced;
       end else differing <= differing + 2'd1;
     end
   end

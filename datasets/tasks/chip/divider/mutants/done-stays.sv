@@ -1,9 +1,9 @@
 module divider (
   input  logic clk,
-  input  logic rst,
-  input  logic start,
-  input  logic [15:0] dividend,
-  input  logic [7:0] divisor,
+  input  logic ${reset.port},
+  input  logic ${name.start},
+  input  logic [15:0] ${name.dividend},
+  input  logic [7:0] ${name.divisor},
   output logic busy,
   output logic done,
   output logic [15:0] quotient,
@@ -24,7 +24,7 @@ module divider (
   assign busy = steps_left != 5'd0;
 
   always_ff @(posedge clk) begin
-    if (rst) begin
+    if (${reset.test}) begin
       done <= 1'b0;
       steps_left <= 5'd0;
       quotient <= 16'd0;
@@ -38,9 +38,9 @@ module divider (
         quotient <= next_work;
         remainder <= next_partial;
       end
-    end else if (start) begin
-      work <= dividend;
-      denominator <= divisor;
+    end else if (${name.start}) begin
+      work <= ${name.dividend};
+      denominator <= ${name.divisor};
       partial <= 8'd0;
       done <= 1'b0;
       steps_left <= 5'd16;

@@ -1,9 +1,9 @@
 module divider (
   input  logic clk,
-  input  logic rst,
-  input  logic start,
-  input  logic [15:0] dividend,
-  input  logic [7:0] divisor,
+  input  logic ${reset.port},
+  input  logic ${name.start},
+  input  logic [15:0] ${name.dividend},
+  input  logic [7:0] ${name.divisor},
   output logic busy,
   output logic done,
   output logic [15:0] quotient,
@@ -17,15 +17,15 @@ module divider (
 
   // One step of restoring division. The shifted partial remainder needs a ninth bit.
   assign shifted = {partial, work[15]};
-  assign fits = shifted >= {1'b0, divisor};
-  assign next_partial = fits ? shifted[7:0] - divisor : shifted[7:0];
+  assign fits = shifted >= {1'b0, ${name.divisor}};
+  assign next_partial = fits ? shifted[7:0] - ${name.divisor} : shifted[7:0];
   assign next_work = {work[14:0], fits};
 
   assign busy = steps_left != 5'd0;
 
   always_ff @(posedge clk) begin
     done <= 1'b0;
-    if (rst) begin
+    if (${reset.test}) begin
       steps_left <= 5'd0;
       quotient <= 16'd0;
       remainder <= 8'd0;
@@ -38,9 +38,9 @@ module divider (
         quotient <= next_work;
         remainder <= next_partial;
       end
-    end else if (start) begin
-      work <= dividend;
-      denominator <= divisor;
+    end else if (${name.start}) begin
+      work <= ${name.dividend};
+      denominator <= ${name.divisor};
       partial <= 8'd0;
       steps_left <= 5'd16;
     end

@@ -1,9 +1,9 @@
 module divider (
   input  wire clk,
-  input  wire rst,
-  input  wire start,
-  input  wire [15:0] dividend,
-  input  wire [7:0] divisor,
+  input  wire ${reset.port},
+  input  wire ${name.start},
+  input  wire [15:0] ${name.dividend},
+  input  wire [7:0] ${name.divisor},
   output reg  busy,
   output reg  done,
   output reg  [15:0] quotient,
@@ -16,7 +16,7 @@ module divider (
   wire [15:0] rest = a % wide;
 
   always @(posedge clk) begin
-    if (rst) begin
+    if (${reset.test}) begin
       busy <= 1'b0;
       done <= 1'b0;
       quotient <= 16'h0000;
@@ -25,9 +25,9 @@ module divider (
     end else begin
       done <= 1'b0;
       if (!busy) begin
-        if (start) begin
-          a <= dividend;
-          b <= divisor;
+        if (${name.start}) begin
+          a <= ${name.dividend};
+          b <= ${name.divisor};
           busy <= 1'b1;
           wait_count <= 4'd15;
         end

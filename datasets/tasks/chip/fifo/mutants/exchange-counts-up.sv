@@ -1,10 +1,10 @@
 module fifo (
   input  logic clk,
-  input  logic rst_n,
-  input  logic push,
-  input  logic [7:0] wdata,
-  input  logic pop,
-  output logic [7:0] rdata,
+  input  logic ${reset.port},
+  input  logic ${name.push},
+  input  logic [7:0] ${name.wdata},
+  input  logic ${name.pop},
+  output logic [7:0] ${name.rdata},
   output logic empty,
   output logic full,
   output logic [2:0] count
@@ -22,16 +22,16 @@ module fifo (
 
   assign empty = count == 3'd0;
   assign full = count == Depth;
-  assign popped = pop && !empty;
-  assign pushed = push && (!full || pop);
-  assign rdata = empty ? 8'd0 : words[head];
+  assign popped = ${name.pop} && !empty;
+  assign pushed = ${name.push} && (!full || ${name.pop});
+  assign ${name.rdata} = empty ? 8'd0 : words[head];
 
   always_ff @(posedge clk) begin
-    if (pushed) words[tail] <= wdata;
+    if (pushed) words[tail] <= ${name.wdata};
   end
 
-  always_ff @(posedge clk or negedge rst_n) begin
-    if (!rst_n) begin
+  always_ff @(posedge clk or ${reset.edge} ${reset.port}) begin
+    if (${reset.test}) begin
       head <= 3'd0;
       tail <= 3'd0;
       count <= 3'd0;

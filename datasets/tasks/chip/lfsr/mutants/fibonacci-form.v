@@ -1,19 +1,19 @@
 module lfsr (
   input  wire clk,
-  input  wire rst,
-  input  wire enable,
+  input  wire ${reset.port},
+  input  wire ${name.enable},
   input  wire load,
-  input  wire [7:0] seed,
-  output reg  [7:0] state,
+  input  wire [7:0] ${name.seed},
+  output reg  [7:0] ${name.state},
   output wire bit_out
 );
   localparam [7:0] TAPS = 8'hB8;
 
-  assign bit_out = state[0];
+  assign bit_out = ${name.state}[0];
 
-  always @(posedge clk or posedge rst) begin
-    if (rst) state <= 8'h01;
-    else if (load) state <= (seed == 8'h00) ? 8'h01 : seed;
-    else if (enable) state <= {^(state & 8'h1D), state[7:1]};
+  always @(posedge clk or ${reset.edge} ${reset.port}) begin
+    if (${reset.test}) ${name.state} <= 8'h01;
+    else if (load) ${name.state} <= (${name.seed} == 8'h00) ? 8'h01 : ${name.seed};
+    else if (${name.enable}) ${name.state} <= {^(${name.state} & 8'h1D), ${name.state}[7:1]};
   end
 endmodule

@@ -1,12 +1,12 @@
 module interval_timer (
   input  wire       clk,
-  input  wire       rst,
-  input  wire       start,
-  input  wire       stop,
+  input  wire       ${reset.port},
+  input  wire       ${name.start},
+  input  wire       ${name.stop},
   input  wire       repeating,
-  input  wire [7:0] period,
+  input  wire [7:0] ${name.period},
   output reg  [7:0] left,
-  output reg        done,
+  output reg        ${name.done},
   output wire       busy
 );
   reg again;
@@ -14,22 +14,22 @@ module interval_timer (
   assign busy = (left != 8'd0);
 
   always @(posedge clk) begin
-    done <= 1'b0;
-    if (rst) begin
+    ${name.done} <= 1'b0;
+    if (${reset.test}) begin
       left  <= 8'd0;
       again <= 1'b0;
-    end else if (stop) begin
+    end else if (${name.stop}) begin
       left <= 8'd0;
-      done <= (left == 8'd1);
+      ${name.done} <= (left == 8'd1);
     end
     else if (!busy) begin
-      if (start) begin
-        left  <= period;
+      if (${name.start}) begin
+        left  <= ${name.period};
         again <= repeating;
       end
     end else begin
-      left <= (again && left == 8'd1) ? period : left - 8'd1;
-      done <= (left == 8'd1);
+      left <= (again && left == 8'd1) ? ${name.period} : left - 8'd1;
+      ${name.done} <= (left == 8'd1);
     end
   end
 endmodule

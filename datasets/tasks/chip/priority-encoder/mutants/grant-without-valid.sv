@@ -1,13 +1,13 @@
 module priority_encoder (
-  input  wire [7:0] request,
-  output wire valid,
+  input  wire [7:0] ${name.request},
+  output wire ${name.valid},
   output reg  [2:0] index,
-  output reg  [7:0] grant
+  output reg  [7:0] ${name.grant}
 );
-  assign valid = (request != 8'd0);
+  assign ${name.valid} = (${name.request} != 8'd0);
 
   always @* begin
-    casez (request)
+    casez (${name.request})
       8'b1???????: index = 3'd7;
       8'b01??????: index = 3'd6;
       8'b001?????: index = 3'd5;
@@ -17,6 +17,6 @@ module priority_encoder (
       8'b0000001?: index = 3'd1;
       default:     index = 3'd0;
     endcase
-    grant = 8'b0000_0001 << index;
+    ${name.grant} = 8'b0000_0001 << index;
   end
 endmodule

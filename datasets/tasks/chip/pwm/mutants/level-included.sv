@@ -1,26 +1,26 @@
 module pwm (
   input  logic clk,
-  input  logic rst_n,
-  input  logic enable,
-  input  logic [3:0] period,
-  input  logic [3:0] duty,
-  output logic out,
+  input  logic ${reset.port},
+  input  logic ${name.enable},
+  input  logic [3:0] ${name.period},
+  input  logic [3:0] ${name.duty},
+  output logic ${name.out},
   output logic last
 );
   logic [3:0] position, top, level;
 
-  assign out = enable && position <= level;
-  assign last = enable && position == top;
+  assign ${name.out} = ${name.enable} && position <= level;
+  assign last = ${name.enable} && position == top;
 
   always_ff @(posedge clk) begin
-    if (!rst_n) begin
+    if (${reset.test}) begin
       position <= 4'd0;
       top <= 4'd15;
       level <= 4'd0;
-    end else if (!enable || last) begin
+    end else if (!${name.enable} || last) begin
       position <= 4'd0;
-      top <= period;
-      level <= duty;
+      top <= ${name.period};
+      level <= ${name.duty};
     end else position <= position + 4'd1;
   end
 endmodule

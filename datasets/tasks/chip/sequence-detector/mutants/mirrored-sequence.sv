@@ -1,15 +1,15 @@
 module sequence_detector (
   input  wire clk,
-  input  wire rst_n,
-  input  wire valid,
-  input  wire bit_in,
-  output wire found
+  input  wire ${reset.port},
+  input  wire ${name.valid},
+  input  wire ${name.bit_in},
+  output wire ${name.found}
 );
   reg [3:0] last;
 
-  always @(posedge clk or negedge rst_n)
-    if (!rst_n) last <= 4'b0000;
-    else if (valid) last <= {last[2:0], bit_in};
+  always @(posedge clk or ${reset.edge} ${reset.port})
+    if (${reset.test}) last <= 4'b0000;
+    else if (${name.valid}) last <= {last[2:0], ${name.bit_in}};
 
-  assign found = (last == 4'b1101);
+  assign ${name.found} = (last == 4'b1101);
 endmodule

@@ -1,19 +1,19 @@
 module serial_negate (
   input  logic clk,
-  input  logic rst,
-  input  logic valid,
-  input  logic first,
-  input  logic bit_in,
-  output logic bit_out
+  input  logic ${reset.port},
+  input  logic ${name.valid},
+  input  logic ${name.first},
+  input  logic ${name.bit_in},
+  output logic ${name.bit_out}
 );
   logic seen_one, seen_before;
 
   // A first bit has no bits below it, whatever was seen in the number before.
-  assign seen_before = seen_one && !first;
-  assign bit_out = (bit_in ^ seen_before);
+  assign seen_before = seen_one && !${name.first};
+  assign ${name.bit_out} = (${name.bit_in} ^ seen_before);
 
   always_ff @(posedge clk) begin
-    if (rst) seen_one <= 1'b0;
-    else if (valid) seen_one <= seen_before || bit_in;
+    if (${reset.test}) seen_one <= 1'b0;
+    else if (${name.valid}) seen_one <= seen_before || ${name.bit_in};
   end
 endmodule

@@ -1,19 +1,19 @@
 module serial_negate (
   input  logic clk,
-  input  logic rst,
-  input  logic valid,
-  input  logic first,
-  input  logic bit_in,
-  output logic bit_out
+  input  logic ${reset.port},
+  input  logic ${name.valid},
+  input  logic ${name.first},
+  input  logic ${name.bit_in},
+  output logic ${name.bit_out}
 );
   logic seen_one, seen_before;
 
   // A first bit has no bits below it, whatever was seen in the number before.
-  assign seen_before = seen_one && !first;
+  assign seen_before = seen_one && !${name.first};
 
   always_ff @(posedge clk) begin
-    if (rst) seen_one <= 1'b0;
-    else if (valid) seen_one <= seen_before || bit_in;
-    bit_out <= !rst && valid && (bit_in ^ seen_before);
+    if (${reset.test}) seen_one <= 1'b0;
+    else if (${name.valid}) seen_one <= seen_before || ${name.bit_in};
+    ${name.bit_out} <= ${reset.off} && ${name.valid} && (${name.bit_in} ^ seen_before);
   end
 endmodule

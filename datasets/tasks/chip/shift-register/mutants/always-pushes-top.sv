@@ -1,27 +1,27 @@
 module shift_register (
   input  logic clk,
-  input  logic rst_n,
-  input  logic [1:0] mode,
-  input  logic serial_in,
+  input  logic ${reset.port},
+  input  logic [1:0] ${name.mode},
+  input  logic ${name.serial_in},
   input  logic [7:0] d,
   output logic [7:0] q,
-  output logic serial_out
+  output logic ${name.serial_out}
 );
   typedef enum logic [1:0] {Hold, Left, Right, Load} mode_t;
 
   always_ff @(negedge clk) begin
-    if (!rst_n) begin
+    if (${reset.test}) begin
       q <= 8'd0;
-      serial_out <= 1'b0;
+      ${name.serial_out} <= 1'b0;
     end else begin
-      case (mode)
+      case (${name.mode})
         Left: begin
-          q <= {q[6:0], serial_in};
-          serial_out <= q[7];
+          q <= {q[6:0], ${name.serial_in}};
+          ${name.serial_out} <= q[7];
         end
         Right: begin
           q <= {q[7], q[7:1]};
-          serial_out <= q[7];
+          ${name.serial_out} <= q[7];
         end
         Load: q <= d;
         default: ;

@@ -1,12 +1,12 @@
 module uart_transmitter (
   input  wire clk,
-  input  wire rst,
-  input  wire valid,
+  input  wire ${reset.port},
+  input  wire ${name.valid},
   input  wire [7:0] data,
   input  wire [1:0] parity,
-  input  wire two_stops,
-  output wire ready,
-  output reg  txd
+  input  wire ${name.two_stops},
+  output wire ${name.ready},
+  output reg  ${name.txd}
 );
   localparam IDLE = 3'd0, START = 3'd1, DATA = 3'd2, PARITY = 3'd3, STOP = 3'd4;
 
@@ -17,20 +17,20 @@ module uart_transmitter (
   reg [1:0] tick;
   wire bit_end = (tick == 2'd3);
 
-  assign ready = (state == IDLE);
+  assign ${name.ready} = (state == IDLE);
 
-  always @(posedge clk or posedge rst) begin
-    if (rst) begin
+  always @(posedge clk or ${reset.edge} ${reset.port}) begin
+    if (${reset.test}) begin
       state <= IDLE;
       tick <= 2'd0;
       index <= 3'd0;
     end else if (state == IDLE) begin
-      if (valid) begin
+      if (${name.valid}) begin
         state <= START;
         word <= data;
         use_parity <= (parity == 2'b01) || (parity == 2'b10);
         odd <= (parity == 2'b10);
-        twice <= two_stops;
+        twice <= ${name.two_stops};
         tick <= 2'd0;
         index <= 3'd0;
       end
@@ -46,7 +46,7 @@ module uart_transmitter (
           PARITY: state <= STOP;
           default: begin
             twice <= 1'b0;
-            if (!(twice && two_stops)) state <= IDLE;
+            if (!(twice && ${name.two_stops})) state <= IDLE;
           end
         endcase
     end
@@ -54,10 +54,10 @@ module uart_transmitter (
 
   always @* begin
     case (state)
-      START: txd = 1'b0;
-      DATA: txd = word[index];
-      PARITY: txd = (^word) ^ odd;
-      default: txd = 1'b1;
+      START: ${name.txd} = 1'b0;
+      DATA: ${name.txd} = word[index];
+      PARITY: ${name.txd} = (^word) ^ odd;
+      default: ${name.txd} = 1'b1;
     endcase
   end
 endmodule

@@ -1,12 +1,12 @@
 module vending_machine (
   input  logic clk,
-  input  logic rst_n,
-  input  logic [1:0] coin,
-  input  logic cancel,
+  input  logic ${reset.port},
+  input  logic [1:0] ${name.coin},
+  input  logic ${name.cancel},
   output logic [4:0] credit,
-  output logic dispense,
+  output logic ${name.dispense},
   output logic refund,
-  output logic [5:0] change
+  output logic [5:0] ${name.change}
 );
   localparam logic [5:0] Price = 6'd35;
 
@@ -14,7 +14,7 @@ module vending_machine (
   logic [4:0] narrow;
 
   always_comb begin
-    case (coin)
+    case (${name.coin})
       2'b01: value = 6'd5;
       2'b10: value = 6'd10;
       2'b11: value = 6'd20;
@@ -26,18 +26,18 @@ module vending_machine (
   assign total = {1'b0, narrow};
 
   always_ff @(posedge clk) begin
-    dispense <= 1'b0;
+    ${name.dispense} <= 1'b0;
     refund <= 1'b0;
-    change <= 6'd0;
-    if (!rst_n) credit <= 5'd0;
-    else if (cancel) begin
+    ${name.change} <= 6'd0;
+    if (${reset.test}) credit <= 5'd0;
+    else if (${name.cancel}) begin
       credit <= 5'd0;
       refund <= total != 6'd0;
-      change <= total;
+      ${name.change} <= total;
     end else if (total >= Price) begin
       credit <= 5'd0;
-      dispense <= 1'b1;
-      change <= total - Price;
+      ${name.dispense} <= 1'b1;
+      ${name.change} <= total - Price;
     end else credit <= total[4:0];
   end
 endmodule

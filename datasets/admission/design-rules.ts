@@ -3,23 +3,20 @@ import { compareSynthesised } from '../../verifiers/chip/formal/synthesised.ts';
 import { findTools } from '../../verifiers/chip/icarus/tools.ts';
 import { withoutPowerUp } from '../../verifiers/chip/mutate/power-up.ts';
 import type { Oracle } from '../../verifiers/chip/reference.ts';
+import { sourceText } from '../../verifiers/chip/source.ts';
 import { rowBytes } from '../../verifiers/chip/stimulus/plan.ts';
-import { type AdmissionTask, briefly } from './admission-task.ts';
+import { briefly, type DesignTask } from './admission-task.ts';
 import { failureOf, type Judge, type JudgeOptions, judgeFor } from './candidates.ts';
-import type { Finding } from './certificate.ts';
+import { fail, pass, type Rule, skip } from './findings.ts';
+import { knownBy, proofOf } from './mutants.ts';
 import { trivialDesigns } from './trivial.ts';
 
-export type RuleContext = JudgeOptions & { task: AdmissionTask; judge: Judge; oracle: Oracle };
-
-/** One demand on a task: what was found, as a sentence. */
-export type Rule = {
-  name: string;
-  find(context: RuleContext): Promise<Omit<Finding, 'rule'>>;
-};
+type DesignContext = JudgeOptions & { task: DesignTask; judge: Judge; oracle: Oracle };
+type DesignRule = Rule<DesignContext>;
 
 const seeds = [0, 1, 2];
 
-const reference: Rule = {
+const reference: DesignRule = {
   name: 'reference',
   async find({ task, judge }) {
     for (const seed of seeds) {
@@ -41,7 +38,7 @@ function namesOf(checks: { name: string }[], skipped: { name: string }[]): strin
 /** The least share of an output's bits that must be known once the first reset is over. */
 const leastDefined = 0.9;
 
-const defined: Rule = {
+const defined: DesignRule = {
   name: 'defined',
   async find({ oracle }) {
     const shares = definedShares(oracle);
@@ -65,7 +62,7 @@ function definedShares({ plan, trace }: Oracle): { output: string; share: number
   });
 }
 
-const trivial: Rule = {
+const trivial: DesignRule = {
   name: 'trivial',
   async find({ task, oracle, ...options }) {
     const judge = judgeFor(briefly(task), options);
@@ -77,7 +74,7 @@ const trivial: Rule = {
   },
 };
 
-const powerUp: Rule = {
+const powerUp: DesignRule = {
   name: 'power-up',
   async find({ task, judge }) {
     const stripped = withoutPowerUp(task.reference);
@@ -89,21 +86,35 @@ const powerUp: Rule = {
   },
 };
 
-const synthesis: Rule = {
+const synthesis: DesignRule = {
   name: 'synthesis',
   async find({ task, oracle, sandbox, signal }) {
     const tools = await findTools(sandbox);
-    if (!tools.yosys) return { outcome: 'skipped', message: 'Yosys is not installed' };
+    if (!tools.yosys) return skip('Yosys is not installed');
     const options = { sandbox, tools, spec: task.verify, ...(signal && { signal }) };
     const found = await compareSynthesised(task.reference, oracle, options);
     if (found.outcome === 'same') return pass('the reference does the same after synthesis');
     const message = `after synthesis the reference ${found.why}`;
-    return found.outcome === 'differs' ? fail(message) : { outcome: 'skipped', message };
+    return found.outcome === 'differs' ? fail(message) : skip(message);
   },
 };
 
-const pass = (message: string) => ({ outcome: 'pass' as const, message });
-const fail = (message: string) => ({ outcome: 'fail' as const, message });
+/** A design to be mended, changed or finished must not pass as it is, and one to be made smaller must be right but large. */
+const given: DesignRule = {
+  name: 'given',
+  async find({ task, sandbox, signal, judge }) {
+    const { mode, given: source } = task.verify;
+    if (!source || mode === 'completion') return pass('no whole design is given');
+    const text = sourceText(source);
+    const verdict = await judge(text);
+    if (verdict.passed || verdict.reward > 0) return fail(`the given design earns ${verdict.reward}`);
+    if (mode !== 'optimisation') return pass(`the given design ${failureOf(verdict)}`);
+    const proof = await proofOf(text, task, { sandbox, ...(signal && { signal }) });
+    return proof.outcome === 'proved'
+      ? pass('the given design is proved equal to the reference, and too large to earn anything')
+      : fail(`the given design is not proved equal to the reference: ${knownBy(proof)}`);
+  },
+};
 
-/** Every demand but that on mutants, in the order in which they are looked at. */
-export const rules: readonly Rule[] = [reference, synthesis, defined, trivial, powerUp];
+/** Every demand on a task that asks for a design but that on mutants, in the order in which they are looked at. */
+export const designRules: readonly DesignRule[] = [reference, synthesis, defined, trivial, powerUp, given];
