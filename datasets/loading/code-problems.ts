@@ -64,6 +64,7 @@ function suiteProblems(spec: AssertionsSpec, field: FieldPath): Problem[] {
   if (spec.setup !== undefined && languageOf(language).compile.by !== 'interpreter') {
     problems.push({ field: [...field, 'setup'], message: `is not for ${language}: put it into the suite` });
   }
+  if (suite.text.trim() === '') problems.push({ field: [...field, 'suite'], message: 'is empty' });
   if (suite.framework === 'check' && entry === undefined) {
     problems.push({ field, message: 'needs an "entry", which "check" is called with' });
   }

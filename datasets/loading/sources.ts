@@ -1,13 +1,13 @@
 import type { TaskFile } from '../task.ts';
 import type { FieldPath } from './problem.ts';
 
-/** A field of a chip task's `verify` that names a file in place of a text. */
+/** A field of a task's `verify` that names a file in place of a text. */
 export type NamedSource = { field: FieldPath; file: string };
 
-/** The fields of a chip task that hold sources, at any depth; elsewhere `file` may be the name of a port. */
-const holders = ['given', 'designs'];
+/** The fields that hold sources, at any depth, by the kind of task; elsewhere `file` may be the name of a port. */
+const holders: Readonly<Record<string, readonly string[]>> = { chip: ['given', 'designs'], code: ['suite'] };
 
-/** The files that the `verify` of a chip task names; a task of code names none. */
+/** The files that the `verify` of a task names. */
 export function sourcesOf(verify: TaskFile['verify']): NamedSource[] {
   return held(verify).flatMap(([key, value]) => find(value, ['verify', key]));
 }
@@ -23,7 +23,7 @@ export function withTexts<Spec extends TaskFile['verify']>(
 }
 
 function held(verify: TaskFile['verify']): [string, unknown][] {
-  return verify.kind === 'chip' ? Object.entries(verify).filter(([key]) => holders.includes(key)) : [];
+  return Object.entries(verify).filter(([key]) => holders[verify.kind]?.includes(key));
 }
 
 function find(value: unknown, field: FieldPath): NamedSource[] {

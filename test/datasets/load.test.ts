@@ -46,6 +46,44 @@ test('a task comes with the texts of its files, defaults filled in', async () =>
   ]);
 });
 
+test('the text of a suite may be a file of the folder', async () => {
+  const suite = (fields: string) =>
+    doubleTask
+      .replace('mode: calls', `mode: assertions\n  suite: { framework: asserts, ${fields} }`)
+      .replace(/ {2}cases:\n(?: {4}.*\n)+/, '');
+  writeTask(join(cwd, 'suite'), suite('file: tests.py'));
+  writeFileSync(join(cwd, 'suite/tests.py'), 'assert double(2) == 4\n');
+  const [task] = await loadTasks('./suite', { cwd });
+  expect(task?.verify).toMatchObject({ suite: { framework: 'asserts', text: 'assert double(2) == 4\n' } });
+  expect(task?.verify).not.toHaveProperty('suite.file');
+  expect(await refusal('no-suite', suite('file: none.py'))).toMatch(/verify\.suite\.file: .*none\.py/);
+  expect(await refusal('outside', suite('file: ../suite/tests.py'))).toMatch(/outside the task's folder/);
+  const either = /verify\.suite: needs either its "text" or a "file"/;
+  expect(await refusal('both', suite('text: pass, file: tests.py'))).toMatch(either);
+  expect(await refusal('neither', suite('tests: 1'))).toMatch(either);
+  expect(await refusal('blank', suite('text: " "'))).toMatch(/verify\.suite: is empty/);
+});
+
+test('suites of compiled languages declare what they call, and others do not', async () => {
+  const suite = (language: string, fields: string) =>
+    doubleTask
+      .replace('language: python', `language: ${language}`)
+      .replace(
+        'mode: calls',
+        `mode: assertions\n  suite: { framework: main, text: "int main() {}" }\n  ${fields}`,
+      )
+      .replace(/ {2}cases:\n(?: {4}.*\n)+/, '');
+  expect(await refusal('undeclared', suite('cpp', ''))).toMatch(/needs the "signatures" or "headers"/);
+  const long = 'signatures: { double: { parameters: [list<lint>], returns: int } }';
+  expect(await refusal('unknown-type', suite('cpp', long))).toMatch(
+    /verify\.signatures\.double: "lint" is none of/,
+  );
+  expect(await refusal('setup', suite('cpp', 'setup: int x;'))).toMatch(/verify\.setup: is not for cpp/);
+  expect(await refusal('declared', suite('python', 'headers: [int f()]'))).toMatch(
+    /verify\.headers: is for languages whose functions have to be declared, not for Python/,
+  );
+});
+
 test('tasks are found in a tree, by a folder or a file, each once, in the order asked for', async () => {
   for (const name of ['b', 'a', 'c/deep']) {
     writeTask(join(cwd, 'tree', name), doubleTask.replace('python/double', `x/${name}`));

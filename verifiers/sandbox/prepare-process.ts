@@ -26,7 +26,7 @@ export type Prepare = (job: Job, cell: Cell, view: View, folder: string, firstFd
 
 /** In a bubblewrap of its own. */
 export const enclose: Prepare = (job, cell, view, folder, firstFd) => {
-  requireProgram(job.argv[0] ?? '', view.path);
+  requireProgram(job.argv[0] ?? '', view);
   const contents = [seccompFilter(), ...(job.files ?? []).map((file) => file.content)];
   const descriptors = contents.map((content) => nameless(folder, content));
   const statusFd = firstFd + descriptors.length;
@@ -79,11 +79,9 @@ function ulimitsOf(limits: Limits, { cgroup }: Cell): Ulimits {
 }
 
 /** A program of the toolchain that is not there is no doing of the candidate's; one in its own folder is. */
-function requireProgram(program: string, searchPath: string): void {
+function requireProgram(program: string, { path, mounts }: View): void {
   if (program.startsWith('/work/') || program.startsWith('.')) return;
-  const places = program.startsWith('/')
-    ? [program]
-    : searchPath.split(':').map((folder) => join(folder, program));
-  if (places.some((place) => existsSync(place))) return;
+  const places = program.startsWith('/') ? [program] : path.split(':').map((folder) => join(folder, program));
+  if (places.some((place) => existsSync(outside(place, mounts, '')))) return;
   throw new AssayError('TOOL_MISSING', `cannot start ${program}: there is none in the sandbox`);
 }

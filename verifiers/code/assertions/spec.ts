@@ -18,15 +18,21 @@ import { signaturesSchema } from '../signature/schema.ts';
  */
 const frameworkSchema = z.string();
 
-const suiteSchema = z.strictObject({
-  framework: frameworkSchema,
-  /** The text of the suite. It runs where no candidate code is, so that it may hold expected values and references. */
-  text: z.string().min(1),
-  /** The names under which the suite imports the candidate, without an ending or a folder. */
-  modules: z.array(z.string()).default(['solution', 'candidate']),
-  /** Tests that must run; a suite that runs fewer fails, whatever they say. */
-  tests: z.number().int().min(1).optional(),
-});
+const suiteSchema = z
+  .strictObject({
+    framework: frameworkSchema,
+    /** The text of the suite. It runs where no candidate code is, so that it may hold expected values and references. */
+    text: z.string().default(''),
+    /** Of a task in a folder: the file there that holds the text. */
+    file: z.string().optional(),
+    /** The names under which the suite imports the candidate, without an ending or a folder. */
+    modules: z.array(z.string()).default(['solution', 'candidate']),
+    /** Tests that must run; a suite that runs fewer fails, whatever they say. */
+    tests: z.number().int().min(1).optional(),
+  })
+  .refine(({ text, file }) => (text === '') === (file !== undefined), {
+    error: 'needs either its "text" or a "file" that holds it',
+  });
 export type Suite = z.infer<typeof suiteSchema>;
 
 /** A suite of assertions that was written against the candidate's module. */

@@ -185,8 +185,8 @@ export const go: Solutions = {
     }
   }
   return false`,
-    'range j',
-    'range i',
+    '== 0',
+    '!= 0',
   ],
   42: ['for i := range l {\n    l[i]++\n  }\n  return l', 'l[i]++', 'l[i]--'],
   43: [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cacheFolder } from '../../../../verifiers/cache-folder.ts';
+import { openVerifierSandbox } from '../../../../verifiers/open.ts';
 import type { Sandbox } from '../../../../verifiers/sandbox/index.ts';
 import { openPrepared, preparingMs, type Suite, suiteJudge } from './suite-judge.ts';
 
@@ -76,6 +77,18 @@ describe.each(Object.keys(languages))('a suite in %s, run apart from the candida
 });
 
 describe('a compiled suite', () => {
+  it('is judged the same where each job starts a sandbox of its own', { timeout: 240_000 }, async () => {
+    const slow = await openVerifierSandbox({ slots: 1, kind: 'process' });
+    try {
+      const { right, wrong, exits: _, fails, ...suite } = languages.rust ?? expect.fail();
+      const judged = suiteJudge('rust', () => slow);
+      expect(await judged(wrong, suite)).toMatch(fails);
+      expect(await judged(right, suite)).toBe('');
+    } finally {
+      await slow.close();
+    }
+  });
+
   it('is compiled once, and kept where no sandbox can see it', { timeout: 240_000 }, async () => {
     const judged = suiteJudge('cpp', () => sandbox);
     const before = process.env.ASSAY_CACHE;
