@@ -6,6 +6,7 @@ import type { PropertiesSpec } from '../../verifiers/code/properties/spec.ts';
 import { type CodeSpec, casesOf } from '../../verifiers/code/spec.ts';
 import { AssayError } from '../../verifiers/errors.ts';
 import { callsProblems, nameProblems, titlesOf, wireProblems } from './call-problems.ts';
+import { corruptionProblems } from './corruption-problems.ts';
 import type { FieldPath, Problem } from './problem.ts';
 import { headerProblems, signatureProblems } from './signature-problems.ts';
 
@@ -68,7 +69,21 @@ function suiteProblems(spec: AssertionsSpec, field: FieldPath): Problem[] {
   if (suite.framework === 'check' && entry === undefined) {
     problems.push({ field, message: 'needs an "entry", which "check" is called with' });
   }
-  return [...problems, ...headerProblems(spec, field)];
+  return [
+    ...problems,
+    ...headerProblems(spec, field),
+    ...sharedProblems(spec, [...field, 'suite', 'shared']),
+  ];
+}
+
+/** Of a suite that runs beside the candidate. */
+function sharedProblems({ language, suite: { shared, text } }: AssertionsSpec, field: FieldPath): Problem[] {
+  if (!shared) return [];
+  const message = `is for ${titlesOf(({ suites }) => suites?.beside !== undefined)} alone`;
+  return [
+    ...(languageOf(language).suites?.beside ? [] : [{ field, message }]),
+    ...corruptionProblems(shared.corruptions, () => text, shared.names, [...field, 'corruptions']),
+  ];
 }
 
 function repeatedNames(spec: CodeSpec, field: FieldPath): Problem[] {

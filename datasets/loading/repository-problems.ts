@@ -2,6 +2,7 @@ import { languageOf } from '../../verifiers/code/languages/index.ts';
 import { applyChange } from '../../verifiers/code/repository/apply-change.ts';
 import type { RepositorySpec, Tree } from '../../verifiers/code/repository/spec.ts';
 import { pathProblem } from '../../verifiers/code/repository/tree.ts';
+import { corruptionProblems } from './corruption-problems.ts';
 import type { FieldPath, Problem } from './problem.ts';
 
 /** What the schema cannot say of a task of a repository. */
@@ -30,7 +31,7 @@ function buildProblems({ build, language, tests }: RepositorySpec, field: FieldP
   return [{ field, message: `is not for ${languageOf(language).title}, which no command compiles` }];
 }
 
-function testsProblems({ tests, language }: RepositorySpec, field: FieldPath): Problem[] {
+function testsProblems({ tests, language, names }: RepositorySpec, field: FieldPath): Problem[] {
   const { title, suites, compile } = languageOf(language);
   if (tests.by === 'programs') {
     if (language !== 'typescript') return [];
@@ -41,7 +42,7 @@ function testsProblems({ tests, language }: RepositorySpec, field: FieldPath): P
       },
     ];
   }
-  if (tests.by === 'command') return corruptionProblems(tests, field);
+  if (tests.by === 'command') return commandProblems(tests, names, field);
   if (!suites)
     return [{ field: [...field, 'by'], message: `suites of assertions in ${title} cannot be run` }];
   const problems = treeProblems(tests.suites, [...field, 'suites']);
@@ -56,16 +57,16 @@ function testsProblems({ tests, language }: RepositorySpec, field: FieldPath): P
 
 type Command = Extract<RepositorySpec['tests'], { by: 'command' }>;
 
-function corruptionProblems({ files, corruptions }: Command, field: FieldPath): Problem[] {
+function commandProblems(
+  { files, corruptions }: Command,
+  names: readonly string[],
+  field: FieldPath,
+): Problem[] {
   const texts = 'files' in files ? files.files : {};
+  const textOf = ({ file }: Command['corruptions'][number]) => texts[file] ?? '';
   return [
     ...treeProblems(files, [...field, 'files']),
-    ...corruptions.flatMap(({ file, replace }, index) => {
-      const places = (texts[file] ?? '').split(replace).length - 1;
-      if (places === 1) return [];
-      const message = `stands ${places} times in ${file}: it must stand there once`;
-      return [{ field: [...field, 'corruptions', index, 'replace'], message }];
-    }),
+    ...corruptionProblems(corruptions, textOf, names, [...field, 'corruptions']),
   ];
 }
 
@@ -78,10 +79,5 @@ function nameProblems({ names, tests }: RepositorySpec, field: FieldPath): Probl
   if (names.length === 0)
     return [{ field, message: 'is missing: the tests that must run are counted by their names' }];
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  const unknown = tests.by === 'command' ? tests.corruptions.flatMap(({ fails }) => fails) : [];
-  const stray = unknown.find((name) => !names.includes(name));
-  return [
-    ...(repeated === undefined ? [] : [{ field, message: `"${repeated}" stands there twice` }]),
-    ...(stray === undefined ? [] : [{ field, message: `"${stray}" is missing, which a corruption names` }]),
-  ];
+  return repeated === undefined ? [] : [{ field, message: `"${repeated}" stands there twice` }];
 }

@@ -1,5 +1,6 @@
 import type { JudgeInput } from '../judge.ts';
 import type { JobResult } from '../sandbox/index.ts';
+import type { Isolation } from '../verdict.ts';
 import type { CaseResult } from './case-result.ts';
 import type { Apart } from './compiled.ts';
 import type { Program } from './program.ts';
@@ -9,6 +10,8 @@ import type { CodeSpec } from './spec.ts';
 export type Mode<Spec extends CodeSpec = CodeSpec> = Named<Spec> & (Running<Spec> | Judging<Spec>);
 
 type Named<Spec extends CodeSpec> = {
+  /** For kinds whose tests may run beside the candidate: whether those of this spec do. */
+  isolation?(spec: Spec): Isolation;
   /** The candidate's functions that the tests call by name. */
   calledNames(spec: Spec): string[];
   /** The names of the tests, in their order. */

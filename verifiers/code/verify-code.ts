@@ -7,6 +7,7 @@ import type { Apart, Compiled } from './compiled.ts';
 import { withIsolates } from './isolates/with-isolates.ts';
 import type { Language } from './languages/index.ts';
 import { languageOf } from './languages/index.ts';
+import { modeOf } from './modes.ts';
 import { judgeRepository } from './repository/judge-repository.ts';
 import { runTests } from './run-tests.ts';
 import type { CodeSpec, CodeTaskSpec } from './spec.ts';
@@ -55,5 +56,6 @@ async function judgeUnit(whole: JudgeInput<CodeSpec>): Promise<Judgement> {
     },
     tests: async () => runTests(input, compiled ?? (await compile(input)), apart),
   });
-  return { checks, ...score(rubric, checks), isolation: 'split', tools: [...tools, ...isolates.tools] };
+  const isolation = modeOf(whole.spec).isolation?.(whole.spec) ?? 'split';
+  return { checks, ...score(rubric, checks), isolation, tools: [...tools, ...isolates.tools] };
 }

@@ -1,5 +1,6 @@
 import type { Mode } from '../mode.ts';
 import { judgeSuite } from './judge-suite.ts';
+import { runBeside, runNothing } from './run-beside.ts';
 import { runSuite } from './run-suite.ts';
 import type { AssertionsSpec } from './spec.ts';
 
@@ -15,11 +16,22 @@ const reserved = new Set(
   public return static super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
 
-/** Suites of assertions: they run in a sandbox of their own, and ask the candidate's for what they need of it. */
+/**
+ * Suites of assertions: they run in a sandbox of their own, and ask the candidate's for what they need of it. Those that
+ * cannot run in the candidate's, guarded.
+ */
 export const assertionsMode: Mode<AssertionsSpec> = {
   calledNames: ({ entry, suite }) => [...new Set([...(entry ? [entry] : []), ...namesIn(suite.text)])],
   testNames: () => ['suite'],
-  runFirst: ({ spec, sandbox, signal }, program) =>
-    runSuite(spec, program, sandbox, signal ? { signal } : {}),
-  judgeTests: async ({ spec }, _program, first) => judgeSuite(spec, first),
+  isolation: ({ suite }) => (suite.shared ? 'shared' : 'split'),
+  runFirst: (input, program) => {
+    const { spec, sandbox, signal } = input;
+    return spec.suite.shared
+      ? runNothing(input, program)
+      : runSuite(spec, program, sandbox, signal ? { signal } : {});
+  },
+  judgeTests: async (input, program, first) => {
+    const { spec } = input;
+    return spec.suite.shared ? runBeside(input, spec.suite.shared, program) : judgeSuite(spec, first);
+  },
 };

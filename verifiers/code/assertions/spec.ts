@@ -18,6 +18,23 @@ import { signaturesSchema } from '../signature/schema.ts';
  */
 const frameworkSchema = z.string();
 
+/**
+ * For a suite that cannot run apart from the candidate: it runs in the candidate's process, and its verdicts are `shared`.
+ * What it reports counts only if it also reports failures where an expectation is corrupted.
+ */
+const sharedSchema = z.strictObject({
+  /** The tests that must run: each once, and no others. */
+  names: z.array(z.string()).min(1),
+  /** Changes of the text by which these tests must fail, whatever the candidate. */
+  corruptions: z
+    .array(
+      z.strictObject({ replace: z.string().min(1), with: z.string(), fails: z.array(z.string()).min(1) }),
+    )
+    .min(1)
+    .max(8),
+});
+export type SharedSuite = z.infer<typeof sharedSchema>;
+
 const suiteSchema = z
   .strictObject({
     framework: frameworkSchema,
@@ -29,6 +46,7 @@ const suiteSchema = z
     modules: z.array(z.string()).default(['solution', 'candidate']),
     /** Tests that must run; a suite that runs fewer fails, whatever they say. */
     tests: z.number().int().min(1).optional(),
+    shared: sharedSchema.optional(),
   })
   .refine(({ text, file }) => (text === '') === (file !== undefined), {
     error: 'needs either its "text" or a "file" that holds it',

@@ -119,6 +119,8 @@ export const rowSchema = z.strictObject({
     .strictObject({
       frameworks: z.array(z.string()).min(1),
       run: argv,
+      /** The driver of suites that run in one process with the candidate. */
+      beside: argv.optional(),
       /** How a suite is compiled with what stands for the candidate's functions; `run` is then what that made. */
       compile: z.strictObject({ steps: z.array(argv).min(1), output: z.array(z.string()).min(1) }).optional(),
     })

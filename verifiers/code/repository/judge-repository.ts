@@ -1,12 +1,12 @@
 import type { JudgeInput, Judgement } from '../../judge.ts';
 import { type CheckResult, type Rubric, runRubric, score, withOverrides } from '../../rubric.ts';
+import { counted } from '../beside/counted.ts';
 import { testsCheck } from '../case-result.ts';
 import { toolsOf } from '../tools.ts';
 import { applyChange } from './apply-change.ts';
 import type { Built } from './built.ts';
 import { readChange } from './change.ts';
 import { compileTree } from './compile-tree.ts';
-import { counted } from './counted.ts';
 import type { RepositorySpec } from './spec.ts';
 import { testsOf } from './tests.ts';
 import { filesOf } from './tree.ts';
@@ -41,7 +41,7 @@ export async function judgeRepository(input: JudgeInput<RepositorySpec>): Promis
     },
     tests: async () => {
       if (!built) return nothingApplied('tests');
-      return testsCheck(counted(spec, await tests.run(input, built)), spec.scoring);
+      return testsCheck(counted(spec.names, await tests.run(input, built)), spec.scoring);
     },
   });
   return { checks, ...score(rubric, checks), isolation: tests.isolation, tools };

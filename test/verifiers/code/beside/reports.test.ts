@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readJunit } from '../../../../verifiers/code/repository/junit.ts';
-import { readTap } from '../../../../verifiers/code/repository/tap.ts';
+import { readJunit } from '../../../../verifiers/code/beside/junit.ts';
+import { readTap } from '../../../../verifiers/code/beside/tap.ts';
 
 /** `name: outcome` of each test. */
 const told = (tests: { name: string; outcome: string }[]) =>

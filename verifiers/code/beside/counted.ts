@@ -1,14 +1,10 @@
 import { type CaseResult, failed } from '../case-result.ts';
-import type { RepositorySpec } from './spec.ts';
 
 /**
  * The results of the tests that a task lists, in its order: one that did not run, or ran twice, has failed. What else
  * was reported has failed too, for a change may take no test away by bringing others. Programs list theirs as cases.
  */
-export function counted(
-  { names }: Pick<RepositorySpec, 'names'>,
-  results: readonly CaseResult[],
-): CaseResult[] {
+export function counted(names: readonly string[], results: readonly CaseResult[]): CaseResult[] {
   if (names.length === 0) return [...results];
   const listed = names.map((name) => resultOf(name, results));
   const others = results.filter(({ name }) => !names.includes(name));

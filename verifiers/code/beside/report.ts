@@ -1,9 +1,10 @@
 import type { CaseResult } from '../case-result.ts';
 import { failed } from '../case-result.ts';
 import { readJunit } from './junit.ts';
+import { readSuiteReport } from './suite-report.ts';
 import { readTap } from './tap.ts';
 
-const readers = { tap: readTap, junit: readJunit } as const;
+const readers = { tap: readTap, junit: readJunit, suite: readSuiteReport } as const;
 export type ReportFormat = keyof typeof readers;
 
 /** The tests of a report, in its order. */
