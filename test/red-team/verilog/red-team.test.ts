@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findTools } from '../../../verifiers/chip/icarus/tools.ts';
 import { type JudgeChipOptions, judgeChip } from '../../../verifiers/chip/verify-chip.ts';
 import { openVerifierSandbox } from '../../../verifiers/open.ts';
 import type { SandboxHost } from '../../../verifiers/sandbox/index.ts';
@@ -98,7 +99,10 @@ describe.each(attacks)('%s', (file, enforced, alone) => {
     expect(await judged(read('attacks', file), targets.get(file))).toMatch(startingWith(enforced));
   });
   test.skipIf(!enforced.startsWith('gate'))('is rejected without the gate', async () => {
-    expect(await judged(read('attacks', file), targets.get(file), 'ignored')).toMatch(startingWith(alone));
+    const said = await judged(read('attacks', file), targets.get(file), 'ignored');
+    const { icarus } = await findTools(sandbox);
+    // Later versions reject the same in their own words: they speak at `$finish` and give up elsewhere.
+    expect(said).toMatch(icarus.version.startsWith('11.') ? startingWith(alone) : /^(elaborate|simulate)/);
   });
 });
 

@@ -46,6 +46,9 @@ export async function readNetlist(
   };
 }
 
+/** What a netlist is simulated by: the values of parameters are in it already. */
+export const netlistSpec = (spec: ChipSpec): ChipSpec => ({ ...spec, top: netlistTop, parameters: {} });
+
 type ReadSpec = Pick<ChipSpec, 'language' | 'top' | 'parameters'>;
 
 const sources = { verilog: 'source.v', systemverilog: 'source.sv' } as const;

@@ -7,7 +7,7 @@ import type { Oracle } from '../reference.ts';
 import { untilCancelled } from '../shared-work.ts';
 import type { ChipSpec } from '../spec.ts';
 import { preprocess } from '../verilog/preprocess.ts';
-import { netlistTop } from './circuit.ts';
+import { netlistSpec } from './netlist.ts';
 import { type Synthesis, synthesise } from './synthesis.ts';
 import type { YosysContext } from './yosys.ts';
 
@@ -42,7 +42,7 @@ export async function quality(text: string, options: QualityOptions): Promise<Ch
   const run = await runDesign(ours.verilog, {
     sandbox,
     tools,
-    spec: gatesSpec(spec),
+    spec: netlistSpec(spec),
     plan,
     ...(signal && { signal }),
   });
@@ -50,9 +50,6 @@ export async function quality(text: string, options: QualityOptions): Promise<Ch
   if (!isSame) return poor('its gates do something else than the design', 'gates-differ');
   return judged(ours, theirs, spec);
 }
-
-/** The same ports for gates that have the parameters worked in already. */
-const gatesSpec = (spec: ChipSpec): ChipSpec => ({ ...spec, top: netlistTop, parameters: {} });
 
 function judged(ours: Synthesis, theirs: Synthesis, { quality: asked }: ChipSpec): CheckResult {
   const extra = ours.latches - theirs.latches;

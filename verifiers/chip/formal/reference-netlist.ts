@@ -6,8 +6,7 @@ import { keepResults } from '../kept-results.ts';
 import type { Oracle } from '../reference.ts';
 import type { ChipSpec } from '../spec.ts';
 import { preprocess } from '../verilog/preprocess.ts';
-import { netlistTop } from './circuit.ts';
-import { type NetlistResult, readNetlist } from './netlist.ts';
+import { type NetlistResult, netlistSpec, readNetlist } from './netlist.ts';
 import type { YosysContext } from './yosys.ts';
 
 export type ReferenceOptions = {
@@ -42,7 +41,7 @@ async function makeNetlist(
   const netlist = await readNetlist(design.text, spec, context);
   if ('why' in netlist) return netlist;
   const { plan, trace } = oracle;
-  const options = { sandbox: context.sandbox, tools, spec: { ...spec, top: netlistTop }, plan };
+  const options = { sandbox: context.sandbox, tools, spec: netlistSpec(spec), plan };
   const run = await runDesign(netlist.verilog, options);
   const isSame = run.trace.length === trace.length && compareSamples(plan, trace, run.trace).wrongRows === 0;
   return isSame ? netlist : { why: 'means something else to Yosys than to the simulator' };

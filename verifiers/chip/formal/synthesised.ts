@@ -3,7 +3,7 @@ import { type RunOptions, runDesign } from '../icarus/run-design.ts';
 import type { Oracle } from '../reference.ts';
 import { preprocess } from '../verilog/preprocess.ts';
 import { netlistTop } from './circuit.ts';
-import { asSynthesised } from './netlist.ts';
+import { asSynthesised, netlistSpec } from './netlist.ts';
 import { runYosys, type YosysContext } from './yosys.ts';
 
 /** Whether a design does the same after synthesis; `why` goes on from "after synthesis the reference". */
@@ -30,7 +30,7 @@ export async function compareSynthesised(
   const run = await runDesign(gates, {
     sandbox,
     tools,
-    spec: { ...spec, top: netlistTop },
+    spec: netlistSpec(spec),
     plan,
     ...(signal && { signal }),
   });
