@@ -191,7 +191,8 @@ function hiddenTests(verify: Task['verify']): string[] {
 function hiddenList(
   verify: Exclude<Task['verify'], { mode: 'assertions' }>,
 ): [title: string, list: readonly unknown[]] {
-  if (verify.kind === 'code') return ['cases:', verify.mode === 'properties' ? verify.args : casesOf(verify)];
+  if (verify.kind === 'code')
+    return ['cases:', verify.mode === 'properties' ? (verify.args ?? [verify.generator]) : casesOf(verify)];
   if (verify.mode === 'testbench') return ['wrong designs:', verify.designs.wrong.map(({ fault }) => fault)];
   if (verify.mode === 'equivalence')
     return ['designs:', verify.designs.others.map(({ name, equivalent }) => ({ name, equivalent }))];

@@ -26,7 +26,7 @@ function testValues({ verify }: Task): string[] {
   if (verify.mode === 'repository') return repositoryValues(verify);
   if (verify.mode === 'types') return verify.cases.flatMap(({ test }) => linesOf(test));
   // Inputs are drawn by the seed of an episode, and their outputs computed: no text of them is known here.
-  if (verify.mode === 'properties') return [];
+  if (verify.mode === 'properties') return linesOf(verify.generator ?? '');
   if (verify.mode === 'program') return verify.cases.flatMap(valuesOfCase);
   const steps = verify.cases.flatMap((test) => stepsOf(verify, test));
   const values = steps.flatMap(({ args, kwargs, returns, argsAfter, helperCalls }) =>

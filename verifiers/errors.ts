@@ -15,6 +15,7 @@ const errorTable = {
   SUITE_UNSUPPORTED: { blame: 'task', retryable: false, exitCode: 2 },
   /** A task's helpers break by themselves, before the candidate was asked anything. */
   HELPERS_BROKEN: { blame: 'task', retryable: false, exitCode: 2 },
+  TASK_GENERATOR_FAILED: { blame: 'task', retryable: false, exitCode: 2 },
   TASK_CHECKER_FAILED: { blame: 'task', retryable: false, exitCode: 2 },
   TASK_REFERENCE_FAILED: { blame: 'task', retryable: false, exitCode: 2 },
   FORMAT_UNKNOWN: { blame: 'task', retryable: false, exitCode: 2 },

@@ -1,7 +1,7 @@
 import type { AssertionsSpec } from '../../verifiers/code/assertions/spec.ts';
 import { languageOf } from '../../verifiers/code/languages/index.ts';
 import { TooManyDraws } from '../../verifiers/code/properties/choices.ts';
-import { inputsOf } from '../../verifiers/code/properties/inputs.ts';
+import { formInputs } from '../../verifiers/code/properties/inputs.ts';
 import type { PropertiesSpec } from '../../verifiers/code/properties/spec.ts';
 import { type CodeSpec, casesOf } from '../../verifiers/code/spec.ts';
 import { AssayError } from '../../verifiers/errors.ts';
@@ -43,8 +43,9 @@ function languageProblems(spec: CodeSpec, field: FieldPath): Problem[] {
 const trialInputs = 20;
 
 function generatorProblems(spec: PropertiesSpec, field: FieldPath): Problem[] {
+  if (spec.generator !== undefined) return [];
   try {
-    const inputs = inputsOf({ ...spec, count: Math.min(spec.count, trialInputs) }, 0);
+    const inputs = formInputs({ ...spec, count: Math.min(spec.count, trialInputs) }, 0);
     return inputs.flatMap(({ args }) => wireProblems(spec, args, [...field, 'args'])).slice(0, 1);
   } catch (thrown) {
     if (thrown instanceof AssayError) return [{ field: [...field, 'args'], message: thrown.message }];

@@ -9,8 +9,7 @@ import type { Mode } from '../mode.ts';
 import type { Program } from '../program.ts';
 import type { CallReply } from '../replies.ts';
 import type { WireValue } from '../shared-spec.ts';
-import { listedChoices, TooManyDraws } from './choices.ts';
-import { callsOf, drawInput, type Input, inputName, inputsOf } from './inputs.ts';
+import { callsOf, type Input, inputName, inputsOf, redraw } from './inputs.ts';
 import { shrink } from './shrink.ts';
 import type { PropertiesSpec } from './spec.ts';
 
@@ -20,9 +19,18 @@ type Judged = JudgeInput<PropertiesSpec>;
 export const propertiesMode: Mode<PropertiesSpec> = {
   calledNames: ({ entry }) => [entry],
   testNames: ({ count }) => Array.from({ length: count }, (_, index) => inputName(index)),
-  runFirst: (input, program) => runOn(inputsOf(input.spec, input.seed), input, program),
+  runFirst: async (input, program) => runOn(await drawnFor(input), input, program),
   judgeTests: judgeProperties,
 };
+
+const known = new WeakMap<Judged, Promise<Input[]>>();
+
+/** The inputs of a verification, drawn once. */
+function drawnFor(input: Judged): Promise<Input[]> {
+  const drawn = known.get(input) ?? inputsOf(input.spec, input.seed, input);
+  known.set(input, drawn);
+  return drawn;
+}
 
 async function judgeProperties(
   input: Judged,
@@ -30,7 +38,7 @@ async function judgeProperties(
   first: JobResult,
   apart: Apart,
 ): Promise<CaseResult[]> {
-  const inputs = inputsOf(input.spec, input.seed);
+  const inputs = await drawnFor(input);
   const reference = await compileReference(input, apart);
   const results = judgeCalls(await expected(inputs, reference, reference.firstRun), first);
   const index = results.findIndex(({ passed }) => !passed);
@@ -54,10 +62,8 @@ async function simplest(
 ): Promise<(CaseResult & { passed: false }) | undefined> {
   let found: (CaseResult & { passed: false }) | undefined;
   await shrink(failing.choices, async (variants) => {
-    const drawn = variants.flatMap((choices, at) => {
-      const made = tryDraw(input.spec, choices);
-      return made ? [{ ...made, at }] : [];
-    });
+    const made = await redraw(input.spec, variants, input);
+    const drawn = made.flatMap((one, at) => (one ? [{ ...one, at }] : []));
     if (drawn.length === 0) return undefined;
     const calls = await expected(drawn, reference).catch(ignoreBroken);
     if (!calls) return undefined;
@@ -75,15 +81,6 @@ async function simplest(
 function ignoreBroken(error: unknown): undefined {
   if (error instanceof AssayError && error.code === 'TASK_REFERENCE_FAILED') return undefined;
   throw error;
-}
-
-function tryDraw(spec: PropertiesSpec, choices: readonly number[]): Input | undefined {
-  try {
-    return drawInput(spec, listedChoices(choices));
-  } catch (error) {
-    if (error instanceof TooManyDraws || error instanceof AssayError) return undefined;
-    throw error;
-  }
 }
 
 function runOn(

@@ -138,3 +138,64 @@ def f(numbers):
     expect(asked.filter((question) => question.includes('text.slice'))).toEqual([]);
   });
 });
+
+describe('a generator of a task', () => {
+  const generator = `
+def generate(random):
+    size = random.randint(1, 6)
+    items = sorted(random.sample(range(100), size))
+    return [items, random.choice(items)]
+`;
+  const reference = 'def f(items, item):\n    return items.index(item)';
+  const task = (more: object = {}) =>
+    codeTask({ mode: 'properties', generator, count: 80, ...more }, { reference });
+
+  it('draws what forms could not, the same for the same seed', async () => {
+    const right = 'import bisect\ndef f(items, item):\n    return bisect.bisect_left(items, item)';
+    expect(await judged(task(), right)).toMatchObject({ reward: 1, tests: { totalCount: 80 } });
+    const wrong = 'def f(items, item):\n    return min(items.index(item), 3)';
+    const [first, again, other] = await Promise.all([1, 1, 2].map((seed) => judged(task(), wrong, seed)));
+    expect(first).toMatchObject({ reward: 0, tests: { evidence: { seed: 1, got: 3 } } });
+    expect(again?.tests).toEqual(first?.tests);
+    expect(other?.tests?.evidence).not.toEqual(first?.tests?.evidence);
+  });
+
+  it('is asked for simpler inputs that fail too', async () => {
+    const wrong = 'def f(items, item):\n    return min(items.index(item), 0)';
+    const { tests } = await judged(task(), wrong, 4);
+    const evidence = tests?.evidence as { args: [number[], number] };
+    expect(evidence.args[0]).toHaveLength(2);
+  });
+
+  it('gives inputs to candidates in JavaScript too', async () => {
+    const own = codeTask(
+      { language: 'javascript', mode: 'properties', generator, count: 20 },
+      { reference: 'export const f = (items, item) => items.indexOf(item);' },
+    );
+    const right = 'function f(items, item) { return items.findIndex((one) => one === item); }';
+    expect(await judged(own, right)).toMatchObject({ reward: 1 });
+    expect(await judged(own, 'function f() { return 0; }')).toMatchObject({ reward: 0 });
+  });
+
+  it.each([
+    ['does not compile', 'def generate(', /SyntaxError/],
+    ['is not there', 'def draw(random): return []', /KeyError/],
+    ['raises', 'def generate(random): return [1 // random.choice([0])]', /ZeroDivisionError/],
+    ['gives no list', 'def generate(random): return 1', /not the list of arguments/],
+    ['never ends', 'def generate(random):\n    while True: random.random()', /takes more than 20000/],
+    ['never ends in itself', 'def generate(random):\n    while True: pass', /CPU time/],
+    ['ends its process', 'import os\ndef generate(random): os._exit(0)', /exited with code 0/],
+  ])('is to blame when it %s', { timeout: 120_000 }, async (_, broken, message) => {
+    const verdict = await verify(task({ generator: broken, count: 3 }), reference, { sandbox });
+    expect(verdict).toMatchObject({
+      status: 'no-verdict',
+      error: { blame: 'task', code: 'TASK_GENERATOR_FAILED', message: expect.stringMatching(message) },
+    });
+  });
+
+  it('may go round in circles where nothing is drawn at random', async () => {
+    const other =
+      'def generate(random):\n    a = b = 0\n    while a == b: a, b = random.random(), random.random()\n    return [[a], a]';
+    expect(await judged(task({ generator: other, count: 3 }), reference)).toMatchObject({ reward: 1 });
+  });
+});
