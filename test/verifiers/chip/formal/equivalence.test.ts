@@ -275,6 +275,20 @@ describe('what cannot be proved', () => {
     });
   });
 
+  test('without ABC is proved by induction alone', async () => {
+    const tools = await findTools(sandbox);
+    const alone = { ...tools, yosys: tools.yosys && { ...tools.yosys, abc: null } };
+    const { verify: spec, reference } = counter;
+    const oracle = await findOracle({ reference, spec, seed: 1, sandbox, tools: alone });
+    const options = { sandbox, tools: alone, spec, reference, oracle };
+    expect(await compareByProof(reference.replace('q + 1', "q - 4'hf"), options)).toMatchObject({
+      outcome: 'proved',
+    });
+    expect(await compareByProof(reference.replace('q + 1', "q - 4'he"), options)).toMatchObject({
+      outcome: 'different',
+    });
+  });
+
   test('is not tried where the task does not want it', async () => {
     const { checks, strength } = await judgeChip({
       ...{ task: counter, spec: counter.verify, candidate: counterReference },
