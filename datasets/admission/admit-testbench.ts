@@ -1,5 +1,7 @@
 import { chipSpecSchema } from '../../verifiers/chip/spec.ts';
 import { subjectsOf } from '../../verifiers/chip/testbench/designs.ts';
+import { recogniseControls } from '../../verifiers/chip/verilog/controls.ts';
+import { preprocess } from '../../verifiers/chip/verilog/preprocess.ts';
 import { hollowCandidates } from '../checking/hollow.ts';
 import type { TestbenchTask } from './admission-task.ts';
 import { failureOf, type Judge, type JudgeOptions, judgeFor } from './candidates.ts';
@@ -53,12 +55,14 @@ export function testbenchFindings(task: TestbenchTask, options: JudgeOptions): P
 
 /**
  * Mutants of the first right design, which the reference must reject: a description that leaves faults open could not be
- * tested to its end. Each takes the place of all designs, as one that would be right.
+ * tested to its end. For the proof, clock and reset are taken from its text. Each takes the place of all designs, as one that would be right.
  */
 export function testbenchTrial(task: TestbenchTask, options: JudgeOptions): MutantTrial {
   const { top, ports, language } = task.verify;
   const source = subjectsOf(task.verify).right[0]?.text ?? '';
-  const verify = chipSpecSchema.parse({ kind: 'chip', top, ports, language, lint: 'off' });
+  const { clock, reset, otherClocks } = recogniseControls(preprocess(source).design?.tokens ?? [], ports);
+  const controls = { ...(clock && { clock }), ...(reset && { reset }), otherClocks };
+  const verify = chipSpecSchema.parse({ kind: 'chip', top, ports, language, ...controls, lint: 'off' });
   return {
     source,
     furtherSeeds: [],
