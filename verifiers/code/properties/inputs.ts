@@ -4,11 +4,9 @@ import type { CallCase, CallsSpec } from '../calls/spec.ts';
 import type { WireValue } from '../shared-spec.ts';
 import { type Choices, listedChoices, randomChoices, TooManyDraws } from './choices.ts';
 import { draw } from './draw.ts';
+import type { Input } from './input.ts';
 import { broken, drawByProgram, type Plan } from './program.ts';
 import type { PropertiesSpec } from './spec.ts';
-
-/** The arguments of one call, and the choices that they were made from. */
-export type Input = { args: WireValue[]; choices: readonly number[] };
 
 /** What draws inputs: the sandbox in which a task's own generator runs. */
 export type Drawing = { sandbox: Sandbox; signal?: AbortSignal };

@@ -9,7 +9,8 @@ import type { Mode } from '../mode.ts';
 import type { Program } from '../program.ts';
 import type { CallReply } from '../replies.ts';
 import type { WireValue } from '../shared-spec.ts';
-import { callsOf, type Input, inputName, inputsOf, redraw } from './inputs.ts';
+import type { Input } from './input.ts';
+import { callsOf, inputName, inputsOf, redraw } from './inputs.ts';
 import { shrink } from './shrink.ts';
 import type { PropertiesSpec } from './spec.ts';
 

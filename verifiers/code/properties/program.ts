@@ -3,7 +3,7 @@ import { AssayError } from '../../errors.ts';
 import type { CallOptions, Sandbox } from '../../sandbox/index.ts';
 import { describeEnding } from '../ending.ts';
 import { wireValueSchema } from '../shared-spec.ts';
-import type { Input } from './inputs.ts';
+import type { Input } from './input.ts';
 
 /** How one input is drawn: at random, or by the choices of another with changes. */
 export type Plan = { seed: string } | { choices: readonly number[] };
