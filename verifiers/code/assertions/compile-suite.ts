@@ -13,7 +13,7 @@ export type CompiledSuite = { key: string; argv: readonly string[]; files: JobFi
 
 type Recipe = NonNullable<NonNullable<Language['suites']>['compile']>;
 
-/** Of the suites that were compiled or read last, in bytes. */
+/** Of the suites that were compiled or read last, in bytes of memory. */
 const mostKept = 64 << 20;
 const known = new Map<string, Promise<CompiledSuite>>();
 const sizes = new Map<string, number>();
@@ -77,7 +77,7 @@ async function compile(
   throw new Error('a compiler ended without a reply and without an error');
 }
 
-/** Those that were not used for long go first. */
+/** The oldest go first; they are read from the disk again. */
 function keep(key: string, files: JobFile[]): void {
   sizes.set(
     key,

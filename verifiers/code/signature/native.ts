@@ -45,12 +45,12 @@ export class Words {
     throw new HeaderError(`has "${this.peek() || 'its end'}" where "${wanted}" was expected`);
   }
 
-  /** What is read by `one`, parted by commas, up to the sign that closes it. */
+  /** What is read by `one`, parted by commas, up to the sign that closes it; a comma may stand before that. */
   list<T>(close: string, one: () => T): T[] {
     const items: T[] = [];
     while (!this.take(close)) {
-      if (items.length > 0) this.expect(',');
       items.push(one());
+      if (this.peek() !== close) this.expect(',');
     }
     return items;
   }
