@@ -71,9 +71,11 @@ export async function exportFolder(task: Task, folder: string): Promise<void> {
   await writeTask(task, join(folder, ...ours));
 }
 
+/** What an answer is, by its file: a program, a design or a testbench, or words about designs. */
 function endingOf({ verify }: Task): string {
-  const file = languages.get(verify.language)?.file;
-  return file === undefined ? '.sv' : extname(file);
+  if (verify.kind === 'code') return extname(languages.get(verify.language)?.file ?? '.txt');
+  if (verify.mode === 'equivalence') return '.txt';
+  return verify.language === 'verilog' ? '.v' : '.sv';
 }
 
 /** A text in quotes is the same in TOML as in JSON, but for the escapes of DEL. */
@@ -87,7 +89,7 @@ assay_id = ${quoted(id)}
 author_name = ${quoted(source.author)}
 licence = ${quoted(source.licence)}
 difficulty = "${difficulty}"
-category = "programming"
+category = "${verify.kind === 'code' ? 'programming' : 'hardware'}"
 tags = [${tags.map(quoted).join(', ')}]
 
 [verifier]
