@@ -1,4 +1,4 @@
-import { answerFor } from './bench/answer-files.ts';
+import { answerFiles, asOneText } from './bench/answer-files.ts';
 import { sourceText } from './source.ts';
 import type { ChipSpec } from './spec.ts';
 import { fillGap, type Placed } from './verilog/gap.ts';
@@ -27,9 +27,9 @@ export function benchDesign(candidate: string, spec: ChipSpec): string {
   return spec.bench?.kind === 'cocotb' ? text : withModules(text, spec);
 }
 
-/** What a candidate wrote, from its header on; of an answer of several files, the one that the task asks for. */
+/** What a candidate wrote, from its header on; of an answer of files, those that the task asks for, as one text. */
 function ownText(candidate: string, { header, top, bench }: ChipSpec): string {
-  const text = bench?.kind === 'cocotb' ? answerFor(candidate, bench.target) : candidate;
+  const text = bench?.kind === 'cocotb' ? asOneText(answerFiles(candidate, bench.targets)) : candidate;
   if (header === undefined) return text;
   if (findModules(tokenize(text)).some(({ name }) => name.text === top)) return text;
   const words = tokenize(header).map((token) => token.text);

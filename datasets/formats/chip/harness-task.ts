@@ -1,3 +1,4 @@
+import { asOneText, headingOf } from '../../../verifiers/chip/bench/answer-files.ts';
 import type { CocotbBench } from '../../../verifiers/chip/bench/spec.ts';
 import { RowError } from '../reading/row-error.ts';
 import type { ForeignTask } from './foreign-task.ts';
@@ -24,22 +25,25 @@ const isDesign = (path: string) => /\.s?vh?$/.test(path);
 
 /**
  * A task of a row with a cocotb harness. Throws a `RowError` where the row asks for something else: no harness (questions
- * about code), another simulator, several files.
+ * about code), another simulator.
  */
 export function harnessTask(row: HarnessRow): ForeignTask {
   const { id, categories, prompt, context, harness, source, tags } = row;
   const environment = environmentOf(harness);
   const top = environment.TOPLEVEL ?? '';
-  const sources = (environment.VERILOG_SOURCES ?? '').split(/\s+/).filter((path) => path !== '');
-  const target = targetOf(row, sources);
-  const given = Object.fromEntries(Object.entries(context).filter(([path]) => path !== target));
-  const beside = sources.map(inCode).filter((path) => path !== target && given[path] !== undefined);
+  const sources = (environment.VERILOG_SOURCES ?? '')
+    .split(/\s+/)
+    .filter((path) => path !== '')
+    .map(inCode);
+  const targets = targetsOf(row, sources);
+  const given = Object.fromEntries(Object.entries(context).filter(([path]) => !targets.includes(path)));
+  const beside = sources.filter((path) => given[path] !== undefined);
   const bench: CocotbBench = {
     kind: 'cocotb',
     files: harnessFiles(harness),
     runner: runnerOf(harness),
     environment,
-    target,
+    targets,
     given,
     report: false,
   };
@@ -49,10 +53,10 @@ export function harnessTask(row: HarnessRow): ForeignTask {
     difficulty: difficultyOf(row),
     tags: [...tags, ...categories],
     source,
-    prompt: withContext(prompt, context),
+    prompt: withContext(prompt, context, targets),
     language: 'systemverilog',
     top,
-    reference: row.targets[target] ?? '',
+    reference: referenceOf(row.targets, targets),
     bench,
     ...(beside.length > 0 && { modules: beside.map((path) => given[path]).join('\n') }),
     mutants: [],
@@ -83,15 +87,16 @@ function environmentOf(harness: HarnessRow['harness']): Record<string, string> {
 const unquoted = (value: string) => value.replace(/^"(.*)"$|^'(.*)'$/, (_all, a, b) => a ?? b);
 const inCode = (path: string) => path.replace(/^\/code\//, '');
 
-function targetOf({ targets, context, categories }: HarnessRow, sources: string[]): string {
+/** The files of an answer, those that the harness compiles in its order. */
+function targetsOf({ targets, context, categories }: HarnessRow, sources: string[]): string[] {
   const vendor = categories.find((category) => vendorCategories.includes(category));
   if (vendor !== undefined) throw new RowError(`its category ${vendor} needs a simulator of a vendor`);
   const named = Object.keys(targets).filter(isDesign);
-  const asked = named.length > 0 ? named : sources.map(inCode).filter((path) => context[path] === undefined);
-  const [target, ...more] = asked;
-  if (target === undefined) throw new RowError('it names no file for an answer to give');
-  if (more.length > 0) throw new RowError(`it asks for ${asked.length} files; one is judged`);
-  return target;
+  const asked = named.length > 0 ? named : sources.filter((path) => context[path] === undefined);
+  const compiled = sources.filter((path) => asked.includes(path));
+  const chosen = compiled.length > 0 ? compiled : asked;
+  if (chosen.length === 0) throw new RowError('it names no file for an answer to give');
+  return chosen;
 }
 
 /** What lies beside `src/` belongs to the container that is not used. */
@@ -114,10 +119,18 @@ function difficultyOf({ categories, difficulty }: HarnessRow): ForeignTask['diff
   return (word as ForeignTask['difficulty'] | undefined) ?? 'medium';
 }
 
-/** A prompt with the files it speaks of, since an answer is given in one turn. */
-function withContext(prompt: string, context: Record<string, string>): string {
+/** The set's own solution, where it has each of the files. */
+function referenceOf(solution: Record<string, string>, targets: readonly string[]): string {
+  const files = targets.map((path) => [path, solution[path] ?? ''] as const);
+  return files.every(([, text]) => text.trim() !== '') ? asOneText(Object.fromEntries(files)) : '';
+}
+
+/** A prompt with the files it speaks of, since an answer is given in one turn, and the form of one of several files. */
+function withContext(prompt: string, context: Record<string, string>, targets: readonly string[]): string {
   const files = Object.entries(context).map(
     ([path, text]) => `File \`${path}\`:\n\n\`\`\`\n${text}\n\`\`\`\n`,
   );
-  return [prompt.trimEnd(), ...files].join('\n\n');
+  const headings = targets.map((path) => `\`${headingOf(path)}\``).join(', ');
+  const form = `Answer with one code block for all files, each below a line that names it: ${headings}.\n`;
+  return [prompt.trimEnd(), ...files, ...(targets.length > 1 ? [form] : [])].join('\n\n');
 }

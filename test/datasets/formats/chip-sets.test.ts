@@ -96,13 +96,31 @@ test('CVDP: the file that an answer gives, what is shown beside it, and rows of 
     top: 'tally',
     clock: { port: 'clk' },
     reset: { port: 'rst_n', kind: 'async', active: 'low' },
-    bench: { kind: 'cocotb', target: 'rtl/tally.sv', runner: 'src/test_runner.py' },
+    bench: { kind: 'cocotb', targets: ['rtl/tally.sv'], runner: 'src/test_runner.py' },
   });
   expect(plain?.prompt).toContain('File `rtl/add_one.sv`');
   expect(bare?.reference).toBe('');
   expect(`${agentic?.reference}\n`).toBe(plain?.reference);
   const [row] = await loadTasks('nemo-gym-cvdp:nemo-gym-cvdp.jsonl', { cwd: fixtures });
   expect(row?.verify).toEqual(bare?.verify);
+});
+
+test('CVDP: an answer of several files is one text, in the order in which the harness compiles them', async () => {
+  const tasks = await tasksById('cvdp:cvdp/small.jsonl');
+  const [plain, two, agentic] = ['copilot_tally_0001', 'copilot_tally_0005', 'agentic_tally_0006'].map((id) =>
+    tasks.get(`cvdp_${id}`),
+  );
+  const targets = ['rtl/add_one.sv', 'rtl/tally.sv'];
+  expect(two?.verify).toMatchObject({ top: 'tally', bench: { targets, given: {} } });
+  expect(two?.prompt).toMatch(/`\/\/ file: rtl\/add_one.sv`, `\/\/ file: rtl\/tally.sv`\.\n$/);
+  const [adder, tally] = [
+    'module add_one (input [3:0] a, output [3:0] y);\n  assign y = a + 1;\nendmodule\n',
+    plain?.reference,
+  ];
+  expect(two?.reference).toBe(`// file: rtl/add_one.sv\n${adder}// file: rtl/tally.sv\n${tally}`);
+  // The agentic row changes one of the files that it shows.
+  expect(agentic?.reference).toBe(two?.reference);
+  expect(agentic?.prompt).toContain('assign y = a - 1');
 });
 
 test('a harness without cocotb is no verdict, and names the remedy', async () => {

@@ -44,6 +44,33 @@ describe.skipIf(!install())('CVDP with cocotb (skipped where PyPI cannot be reac
     }
   });
 
+  test('a task of several files is judged both ways, whatever the form of the answer', async () => {
+    const tasks = await tasksById('cvdp+theirs:cvdp/small.jsonl');
+    for (const id of ['cvdp_copilot_tally_0005', 'cvdp_agentic_tally_0006']) {
+      const task = tasks.get(id);
+      const right = task?.reference ?? '';
+      expect(await bothSay(task, right, sandbox())).toEqual({ ours: 'pass', theirs: 'pass', reward: 1 });
+      const [, adder = '', tally = ''] = right.split(/^\/\/ file: .*\n/m);
+      const asJson = JSON.stringify({ 'rtl/tally.sv': tally, 'rtl/add_one.sv': adder });
+      expect(await bothSay(task, asJson, sandbox())).toEqual({ ours: 'pass', theirs: 'pass', reward: 1 });
+      expect(await bothSay(task, `${tally}\n${adder}`, sandbox())).toEqual({
+        ours: 'pass',
+        theirs: 'pass',
+        reward: 1,
+      });
+      const elsewhere = `// file: rtl/tally.sv\n${tally}// file: src/test_runner.py\n${adder}`;
+      expect(await bothSay(task, elsewhere, sandbox())).toMatchObject({
+        ours: expect.stringMatching(/^elaborate: .*add_one/),
+        theirs: 'the design does not compile by itself',
+        reward: 0,
+      });
+      expect(await bothSay(task, right.replace('a + 1', 'a + 2'), sandbox())).toMatchObject({
+        ours: expect.stringMatching(/^simulate/),
+        theirs: 'their bench found it wrong',
+      });
+    }
+  });
+
   test('a task without a solution is judged by the harness, whose files no answer can replace', async () => {
     const tasks = await tasksById('cvdp:cvdp/small.jsonl');
     const bare = tasks.get('cvdp_copilot_tally_0002');

@@ -1,4 +1,5 @@
 import { cocotbMount } from '../icarus/needs.ts';
+import { answerFiles } from './answer-files.ts';
 import {
   type BenchJob,
   type BenchOutcome,
@@ -36,7 +37,9 @@ function jobOf(bench: CocotbBench, { spec, design }: BenchTrial): BenchJob {
   // The harness's own files last, so that none of the design's can stand in their place.
   const files = new Map([
     ...Object.entries(bench.given).map(([path, text]) => [`code/${path}`, text] as const),
-    [`code/${bench.target}`, design] as const,
+    ...Object.entries(answerFiles(design, bench.targets)).map(
+      ([path, text]) => [`code/${path}`, text] as const,
+    ),
     ...Object.entries(bench.files).map(([path, text]) => [path, moved(text)] as const),
   ]);
   return {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a plain Verilog identifier');
-const files = z.record(z.string().regex(/^(?!\/|.*\.\.)[\w./ -]+$/, 'a path without ".."'), z.string());
+const path = z.string().regex(/^(?!\/|.*\.\.)[\w./ -]+$/, 'a path without ".."');
+const files = z.record(path, z.string());
 
 /** Whether a verdict also tells what the bench says of the candidate: the check `theirs`. */
 const report = z.boolean().default(false);
@@ -32,8 +33,8 @@ const cocotbBenchSchema = z.strictObject({
   runner: z.string(),
   /** What the harness finds in its environment. */
   environment: z.record(z.string().regex(/^[A-Za-z_]\w*$/), z.string()),
-  /** Where the design goes. */
-  target: z.string(),
+  /** The files that an answer gives, in the order in which a compiler is to read them. */
+  targets: z.array(path).min(1),
   /** Files that stand beside the design, by path. */
   given: files.default({}),
   report,
