@@ -96,9 +96,11 @@ test('an instance is the same whenever it is loaded, and instances differ', asyn
 });
 
 test('of tasks without parameters a range means the task, and one instance is refused', async () => {
-  expect((await load('chip/arbiter@0..3')).map(({ id }) => id)).toEqual(['chip/arbiter']);
-  expect(await refusal('chip/arbiter@3')).toContain('the task has no parameters, so it has no instance 3');
-  expect(await refusal('chip/arbiter@3..1')).toContain('ends before it starts');
+  expect((await load('python/frontiers@0..3')).map(({ id }) => id)).toEqual(['python/frontiers']);
+  expect(await refusal('python/frontiers@3')).toContain(
+    'the task has no parameters, so it has no instance 3',
+  );
+  expect(await refusal('python/frontiers@3..1')).toContain('ends before it starts');
 });
 
 test('what is wrong with parameters and their places is told with its field', async () => {
