@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadTasks } from '../../../datasets/load.ts';
 import { findTools } from '../../../verifiers/chip/icarus/tools.ts';
 import { type JudgeChipOptions, judgeChip } from '../../../verifiers/chip/verify-chip.ts';
 import { openVerifierSandbox } from '../../../verifiers/open.ts';
 import type { SandboxHost } from '../../../verifiers/sandbox/index.ts';
+import { verify } from '../../../verifiers/verify.ts';
 import { asyncCounter, chipTask, counter, port } from '../../verifiers/chip/chip-task.ts';
 import type { ChipTask } from '../../verifiers/chip/verilog-eval.ts';
 import { attacks } from './attacks.ts';
@@ -136,4 +138,17 @@ describe('bytes', () => {
   test('bytes that are no text are fine in comments', async () => {
     expect(await judged(`// ${Buffer.from([0xff, 0xfe]).toString()}\n${plain}`)).toBe('passed');
   });
+});
+
+describe('an answer that was learnt by heart', () => {
+  test.each(['saturating-adder', 'watchdog', 'crc16'])(
+    'for one instance of %s fails for another',
+    async (name) => {
+      const [known, asked] = await loadTasks([`chip/${name}@1`, `chip/${name}@2`]);
+      if (!known || !asked || asked.verify.kind !== 'chip') throw new Error('the task has no instances');
+      const right = await verify(known, known.reference, { sandbox });
+      const learnt = await verify(asked, known.reference, { sandbox });
+      expect([right, learnt].map((verdict) => verdict.status === 'scored' && verdict.reward)).toEqual([1, 0]);
+    },
+  );
 });
