@@ -50,6 +50,19 @@ const secrets = {
       { args: [[4]], returns: null, argsAfter: [[marker]] },
     ],
   },
+  steps: {
+    helpers: { python: 'def g(x): return x', javascript: 'const g = (x) => x;' },
+    cases: [
+      {
+        steps: [
+          { call: 'f', args: [1], as: 'one', returns: marker },
+          { on: 'one', call: 'g', args: [{ $handle: 'one' }], raises: `${marker.replaceAll('-', '')}Error` },
+          { call: 'f', args: [{ $helper: 'g' }], take: 2, returns: [marker], helperCalls: [['g', marker]] },
+          { call: 'f', args: [[4]], argsAfter: [[marker]] },
+        ],
+      },
+    ],
+  },
   program: { mode: 'program', cases: [{ stdin: '1', stdout: marker, exitCode: 0 }] },
 };
 
@@ -60,16 +73,25 @@ const candidates = {
 } as const;
 
 const rows = (['python', 'javascript', 'typescript'] as const).flatMap((language) =>
-  (['calls', 'program'] as const).map((mode) => ({ language, mode })),
+  (['calls', 'steps', 'program'] as const).map((mode) => ({ language, mode })),
 );
+
+/** The secrets of a mode as fields of a task; helpers are no secret, and written in the language. */
+function specOf(language: (typeof rows)[number]['language'], mode: keyof typeof secrets) {
+  if (mode !== 'steps') return secrets[mode];
+  const { helpers, cases } = secrets.steps;
+  return { helpers: language === 'python' ? helpers.python : helpers.javascript, cases };
+}
 
 describe('the split', () => {
   it.each(rows)(
     'sends nothing that only the judge may know: $language, $mode',
     async ({ language, mode }) => {
       const { sandbox: view, sent } = recording(sandbox);
-      const task = codeTask({ language, ...secrets[mode] }, { reference: `# ${marker}` });
-      const verdict = await verify(task, candidates[language][mode], { sandbox: view });
+      const task = codeTask({ language, ...specOf(language, mode) }, { reference: `# ${marker}` });
+      const verdict = await verify(task, candidates[language][mode === 'program' ? mode : 'calls'], {
+        sandbox: view,
+      });
       expect(verdict).toMatchObject({ status: 'scored', passed: false });
       expect(sent.length).toBeGreaterThan(0);
       for (const text of sent) expect(text).not.toContain(marker.replaceAll('-', '').slice(8));
@@ -115,9 +137,10 @@ def f(x):
   });
 
   it('has no secrets in the files that stand inside the sandbox', () => {
-    const texts = ['python.py', 'python_wire.py', 'javascript.mjs', 'javascript-wire.mjs'].map((name) =>
-      readFileSync(join(packageRoot, 'verifiers/code/drivers', name), 'utf8'),
-    );
+    const texts = [
+      ...['python.py', 'python_wire.py', 'python_objects.py', 'python_helpers.py', 'bash_calls.py'],
+      ...['javascript.mjs', 'javascript-wire.mjs', 'javascript-objects.mjs', 'javascript-helpers.mjs'],
+    ].map((name) => readFileSync(join(packageRoot, 'verifiers/code/drivers', name), 'utf8'));
     expect(texts.join()).not.toMatch(/EXPECTED|secret key|nonce/);
   });
 });
