@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cacheFolder } from '../../../../verifiers/cache-folder.ts';
 import { openVerifierSandbox } from '../../../../verifiers/open.ts';
-import type { Sandbox } from '../../../../verifiers/sandbox/index.ts';
+import type { Job, Sandbox } from '../../../../verifiers/sandbox/index.ts';
 import { openPrepared, preparingMs, type Suite, suiteJudge } from './suite-judge.ts';
 
 /** Of each language a suite of two assertions, and candidates. `*-suites.long.ts` beside this have more of each. */
@@ -76,7 +76,39 @@ describe.each(Object.keys(languages))('a suite in %s, run apart from the candida
   });
 });
 
+/** All that a job holds, the bytes of its files too. */
+function textOf({ files = [], ...rest }: Omit<Job, 'partner'>): string {
+  const contents = files.map(({ content }) => Buffer.from(content).toString('latin1'));
+  return [JSON.stringify(rest), ...contents].join('\n');
+}
+
 describe('a compiled suite', () => {
+  it('shares no job with a candidate', { timeout: 240_000 }, async () => {
+    const sides: string[] = [];
+    const recording: Sandbox = {
+      level: sandbox.level,
+      run: (job, options) => {
+        const { partner, ...rest } = job;
+        sides.push(textOf(rest), ...(partner ? [textOf(partner)] : []));
+        return sandbox.run(job, options);
+      },
+      ask: (...all) => sandbox.ask(...all),
+      close: async () => {},
+    };
+    const judged = suiteJudge('cpp', () => recording);
+    const [expected, given] = ['expected-5d1f', 'candidate-8ab2'];
+    // A compiler leaves such a text in one piece.
+    const word = (letters: string) => `const char *volatile word = "${letters}";`;
+    const text = `#include <cassert>\n${word(expected)}\nint main() { assert(name(1) == word); }\n`;
+    const candidate = `#include <string>\n${word(given)}\nstd::string name(int) { return word; }`;
+    expect(await judged(candidate, { headers: ['std::string name(int)'], text })).toMatch(/^main: assertion/);
+    const holding = (letters: string) => sides.filter((side) => side.includes(letters));
+    expect(holding(given)).toHaveLength(2);
+    // One more where it was not compiled before.
+    expect(holding(expected).length).toBeGreaterThan(0);
+    expect(holding(expected).filter((side) => side.includes(given))).toEqual([]);
+  });
+
   it('is judged the same where each job starts a sandbox of its own', { timeout: 240_000 }, async () => {
     const slow = await openVerifierSandbox({ slots: 1, kind: 'process' });
     try {
