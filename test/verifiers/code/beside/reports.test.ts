@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { counted } from '../../../../verifiers/code/beside/counted.ts';
 import { readJunit } from '../../../../verifiers/code/beside/junit.ts';
 import { readTap } from '../../../../verifiers/code/beside/tap.ts';
 
@@ -43,6 +44,29 @@ ok 2 - alone
       'a # b: passed',
       'bail out: failed',
     ]);
+  });
+});
+
+describe('a report that a candidate made', () => {
+  const long = (text: string) => text.repeat((1 << 20) / text.length);
+
+  it.each(['<testcase ', '<testcase>', '<testcase name="', '<testcase a', '<testcase a="b"', '&', "'"])(
+    'holds up nobody with a great many of %j',
+    (text) => {
+      expect(readJunit(long(text))).toEqual([]);
+      expect(readJunit(`<testcase ${long('a')} name="x"/>`)).toEqual([{ name: 'x', outcome: 'passed' }]);
+    },
+  );
+
+  it.each([' ', '#', '# ', 'ok', 'not ', '    '])('holds up nobody with a line of %j in TAP', (text) => {
+    expect(readTap(long(text)).length).toBeLessThan(2);
+  });
+
+  it('adds at most a few names to those that the task lists', () => {
+    const results = readTap('ok 1 - mine\n'.concat(long('ok 2 - other\n')));
+    const mine = results.slice(0, 1).map(({ name }) => ({ name, passed: true as const }));
+    const others = results.slice(1).map(({ name }) => ({ name, passed: true as const }));
+    expect(counted(['mine'], [...mine, ...others])).toHaveLength(21);
   });
 });
 

@@ -52,6 +52,21 @@ describe('the change in a completion', () => {
     expect(changeIn(evil)).toEqual({ by: 'files', files: { '../../etc/profile.sh': 'x\n' } });
   });
 
+  it('is not held up by lines that nearly are names', () => {
+    const lines = [
+      'a/'.repeat(149),
+      '#'.repeat(299),
+      '* '.repeat(149),
+      'a.'.repeat(149),
+      '1. '.repeat(99),
+      'a/'.repeat(90_000),
+    ];
+    for (const line of lines) {
+      const completion = `${line}!\n${fence(`${line}!`, `# ${line}!`)}`;
+      expect(changeIn(completion)).toMatch(/^there is neither/);
+    }
+  });
+
   it('is a JSON object of files, fenced or bare', () => {
     const files = { 'a.js': 'x', 'b.js': null };
     const change = { by: 'files', files };
