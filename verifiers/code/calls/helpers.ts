@@ -34,10 +34,15 @@ export function helpersJob(
       ...limits,
       memoryBytes: Math.max(limits.memoryBytes, leastBytes),
       // The clock of the candidate, who waits for these too, runs out first.
-      wallMs: 3 * (limits.cpuMs + 2000),
+      wallMs: 5 * wallMsOf(limits),
     },
   };
 }
+
+/** The bounds of a candidate that waits for helpers, on a machine that may be busy. */
+export const withHelpers = (limits: Limits): Limits => ({ ...limits, wallMs: 4 * wallMsOf(limits) });
+
+const wallMsOf = ({ cpuMs }: Limits): number => Math.max(3 * cpuMs, cpuMs + 2000);
 
 /** The helpers that the cases of a task hand out. */
 export function helperNames(spec: CallsSpec): string[] {

@@ -5,7 +5,7 @@ import { jobLimits } from '../limits.ts';
 import { forged, loadFailure } from '../load-failure.ts';
 import type { Program } from '../program.ts';
 import { type CallReply, type HelperCall, type LoadReply, readCallReply, readLoadReply } from '../replies.ts';
-import { helpersFailure, helpersJob, repliesAmong } from './helpers.ts';
+import { helpersFailure, helpersJob, repliesAmong, withHelpers } from './helpers.ts';
 import { type CallFailure, judgeCall, show } from './judge-call.ts';
 import { oversizedReply } from './oversized.ts';
 import { type Asked, askedOf, questionOf } from './questions.ts';
@@ -31,7 +31,7 @@ export function runCalls(
       argv: program.argv,
       ...(program.files && { files: program.files }),
       exchange: exchange.map((line) => JSON.stringify(line)),
-      limits,
+      limits: spec.helpers === undefined ? limits : withHelpers(limits),
       ...(spec.helpers !== undefined && { partner: helpersJob(spec, spec.helpers, questions, limits) }),
     },
     options,
