@@ -19,6 +19,8 @@ export type YosysRun = { code?: number; ending: Ending; files: Record<string, st
 const memoryBytes = 768 << 20;
 const outputBytes = 24 << 20;
 const scriptFile = 'script';
+/** How many times longer the build for Node may take. */
+const slowdown = 3;
 
 /**
  * Runs a script over files, alone in a sandbox; `outputs` are files that it writes, in this order. What Yosys prints is
@@ -37,7 +39,7 @@ export async function runYosys(
       ? [line]
       : [line.replace(output, productPath), `tee -q -a ${productPath} log ${mark}`];
   });
-  const argv = [context.yosys.program, '-Q', '-T', '-q', '-s', scriptFile];
+  const argv = [...context.yosys.command, '-Q', '-T', '-q', '-s', scriptFile];
   const { text, ...run } = await runScript(argv, handed, files, context);
   const parts = text.split(`${mark}\n`);
   const written = outputs.flatMap((name, index) => (parts[index] ? [[name, parts[index]]] : []));
@@ -63,12 +65,19 @@ async function runScript(
   files: readonly JobFile[],
   { sandbox, cpuSeconds, signal }: YosysContext,
 ): Promise<Omit<YosysRun, 'files'> & { text: string }> {
+  const isForNode = argv.some((word) => word.endsWith('.mjs'));
   const job = {
     argv,
     files: [...files, { path: scriptFile, content: script.map((line) => `${line}\n`).join('') }],
     product: true,
-    tool: { libraries: [] },
-    limits: { cpuMs: cpuSeconds * 1000, memoryBytes, processes: 8, diskBytes: 64 << 20, outputBytes },
+    ...(!isForNode && { tool: { libraries: [] } }),
+    limits: {
+      cpuMs: cpuSeconds * 1000 * (isForNode ? slowdown : 1),
+      memoryBytes,
+      processes: 32,
+      diskBytes: 64 << 20,
+      outputBytes,
+    },
   };
   const { ending, stdout } = await sandbox.run(job, { ...(signal && { signal }) });
   if (ending.by !== 'exit') return { ending, text: '' };

@@ -13,6 +13,14 @@ export function cocotbSource(environment: NodeJS.ProcessEnv = process.env): stri
   return environment.ASSAY_COCOTB || join(cacheFolder(environment), 'cocotb');
 }
 
+/** The build of Yosys for Node that `assay tools yosys` fetches, for machines without a Yosys of their own. */
+export const yosysPackage = { name: '@yowasp/yosys', version: '0.55.944' };
+
+/** The folder of that build on this machine: one of the user's own, or that of `assay tools yosys`. */
+export function yosysSource(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.ASSAY_YOSYS || join(cacheFolder(environment), `yosys-${yosysPackage.version}`);
+}
+
 export const probeToolsProgram = ['python3', `${inside}/probe_tools.py`] as const;
 
 /** What the chip verifier needs inside the sandbox. */
@@ -21,6 +29,7 @@ export const chipNeeds: SandboxNeeds = {
   mounts: [
     { source: join(packageRoot, 'verifiers/chip/programs'), target: inside },
     { source: cocotbSource(), target: cocotbMount },
+    { source: yosysSource(), target: '/opt/assay/yosys' },
   ],
   warm: [],
 };

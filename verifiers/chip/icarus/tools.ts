@@ -20,7 +20,9 @@ const probeSchema = z.object({
     })
     .nullable(),
   verilator: programSchema,
-  yosys: z.object({ version: z.string(), program: z.string(), abc: z.string().nullable() }).nullable(),
+  yosys: z
+    .object({ version: z.string(), command: z.array(z.string()), abc: z.string().nullable() })
+    .nullable(),
 });
 
 /** How to call the compiler proper, without its front end; see `programs/probe_tools.py`. */
@@ -36,7 +38,7 @@ export type ChipTools = {
     direct: DirectCompiler | null;
   };
   verilator: z.infer<typeof programSchema>;
-  /** `abc` is the model checker that comes with it. */
+  /** `command` starts it: a program, or Node with the build for that. `abc` is the model checker that comes with it. */
   yosys: z.infer<typeof probeSchema>['yosys'];
 };
 
@@ -60,7 +62,7 @@ export function findTools(sandbox: Sandbox): Promise<ChipTools> {
 const limits = {
   cpuMs: 20_000,
   memoryBytes: 512 << 20,
-  processes: 16,
+  processes: 32,
   diskBytes: 16 << 20,
   outputBytes: 1 << 20,
 };

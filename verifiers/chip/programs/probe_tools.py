@@ -4,8 +4,8 @@
 and what it and the compiler load as they run. `direct` is null, or what is needed
 to call the compiler proper, `ivl`, without the shell, the preprocessor and the temporary files of its front end:
 `{"program", "target", "settings": {generation: text}}`. The settings are those that the front end itself writes for
-this version, caught by a stand-in for `ivl`. `verilator` and `yosys` are `{"version", "program"}` or null; `yosys` also has `abc`, its
-model checker, or null.
+this version, caught by a stand-in for `ivl`. `verilator` is `{"version", "program"}` or null; `yosys` is
+`{"version", "command", "abc"}`, the words that start it and its model checker or null, or null.
 """
 
 import glob
@@ -18,6 +18,7 @@ import tempfile
 
 GENERATIONS = ("2005", "2012")
 LIBRARIES = ("*.vpi", "vvp.tgt")
+NODE_FLAGS = ("--no-warnings", "--liftoff-only")
 STAND_IN = '#!/bin/sh\nfor word; do case "$word" in -C*) cat "${word#-C}";; esac; done\n'
 TRIAL = "module trial; initial begin $display(\"%b\", 3'd5); $finish(0); end endmodule\n"
 
@@ -99,10 +100,14 @@ def verilator():
 
 
 def yosys():
+    """The program, else the build of it for Node, which comes without ABC."""
     program = shutil.which("yosys")
-    text = program and output(program, "-V")
-    abc = shutil.which("yosys-abc") or shutil.which("berkeley-abc")
-    return {"version": version(text, r"Yosys (\S+)"), "program": program, "abc": abc} if text else None
+    node = shutil.which("node")
+    stand_in = [node, *NODE_FLAGS, os.path.join(os.path.dirname(os.path.abspath(__file__)), "yosys.mjs")] if node else None
+    command = [program] if program else stand_in
+    found = command and re.search(r"Yosys (\S+)", output(*command, "-V"))
+    abc = program and (shutil.which("yosys-abc") or shutil.which("berkeley-abc"))
+    return {"version": found.group(1), "command": command, "abc": abc} if found else None
 
 
 if __name__ == "__main__":
