@@ -8,30 +8,45 @@ import type { Loaded } from '../loading/loaded.ts';
 import { readTask } from '../loading/read-task.ts';
 import { taskFileName } from '../loading/task-files.ts';
 import type { Task } from '../task.ts';
+import { readHardware } from './chip/harbor-hardware.ts';
+import { type ForeignRow, tasksOf } from './chip/read-foreign.ts';
+import type { FormatOptions } from './options.ts';
 
 /** Where the task lies in a folder of ours, and what makes a folder one of Harbor. */
 const ours = ['tests', 'task'];
 const marks = ['task.toml', 'instruction.md'];
 
 /**
- * Harbor task folders: one, or a folder of them at any depth. A folder of Harbor is judged by a script in a container of
- * its own; of those only the ones that `exportFolder` wrote can be judged here, by the task inside.
+ * Harbor task folders: one, or a folder of them at any depth. Those that `exportFolder` wrote are judged by the task inside;
+ * others, whose judge is a script in a container of their own, where they are tasks of chip design.
  */
-export async function* readTasks(path: string, origin: string): AsyncGenerator<Loaded> {
+export async function* readTasks(
+  path: string,
+  origin: string,
+  options: FormatOptions = {},
+): AsyncGenerator<Loaded> {
   const names = await namesIn(path);
   if (!marks.every((mark) => names.files.includes(mark))) {
-    for (const name of names.folders) yield* readTasks(join(path, name), `${origin}/${name}`);
+    for (const name of names.folders) yield* readTasks(join(path, name), `${origin}/${name}`, options);
     return;
   }
   const file = join(path, ...ours, taskFileName);
   const tests = names.folders.includes('tests') ? await namesIn(join(path, 'tests')) : undefined;
   if (tests?.folders.includes('task'))
     yield await readTask(file, `${origin}/${[...ours, taskFileName].join('/')}`);
-  else yield { origin, problems: [`${origin}: ${foreign}`] };
+  else yield* tasksOf('harbor', foreignRow(path, origin, options), options);
 }
 
-const foreign =
-  'its test is a script for a container of its own, which is not run here: only folders that "assay tasks export harbor" wrote can be judged';
+/** Opens a sandbox for what a folder's solution does; one that is no task of chip design is told. */
+async function* foreignRow(path: string, origin: string, options: FormatOptions): AsyncGenerator<ForeignRow> {
+  const { openVerifierSandbox } = await import('../../verifiers/open.ts');
+  const sandbox = await openVerifierSandbox({ unsafe: options.unsafe ?? false, slots: 1 });
+  try {
+    yield await readHardware(path, origin, sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
 
 async function namesIn(folder: string): Promise<{ files: string[]; folders: string[] }> {
   try {

@@ -71,7 +71,7 @@ const formatTable: Record<string, FormatRow> = {
     load: () => import('./nemo-gym.ts'),
   },
   harbor: {
-    summary: 'Harbor task folders that were written here',
+    summary: 'Harbor task folders: those written here, and others whose solution is Verilog',
     isWritten: true,
     load: () => import('./harbor.ts'),
   },

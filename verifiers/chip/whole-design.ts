@@ -1,4 +1,5 @@
 import { answerFiles, asOneText } from './bench/answer-files.ts';
+import type { BenchSpec } from './bench/spec.ts';
 import { sourceText } from './source.ts';
 import type { ChipSpec } from './spec.ts';
 import { fillGap, type Placed } from './verilog/gap.ts';
@@ -24,12 +25,16 @@ export function withModules(text: string, { modules }: Pick<ChipSpec, 'modules'>
 /** A candidate as its task's bench wants it: a harness of files has what the task gives beside it as files too. */
 export function benchDesign(candidate: string, spec: ChipSpec): string {
   const text = ownText(candidate, spec);
-  return spec.bench?.kind === 'cocotb' ? text : withModules(text, spec);
+  return targetsOf(spec.bench) ? text : withModules(text, spec);
 }
+
+/** The files that an answer gives, where its task's bench wants files. */
+const targetsOf = (bench: BenchSpec | undefined) => (bench && 'targets' in bench ? bench.targets : undefined);
 
 /** What a candidate wrote, from its header on; of an answer of files, those that the task asks for, as one text. */
 function ownText(candidate: string, { header, top, bench }: ChipSpec): string {
-  const text = bench?.kind === 'cocotb' ? asOneText(answerFiles(candidate, bench.targets)) : candidate;
+  const targets = targetsOf(bench);
+  const text = targets ? asOneText(answerFiles(candidate, targets)) : candidate;
   if (header === undefined) return text;
   if (findModules(tokenize(text)).some(({ name }) => name.text === top)) return text;
   const words = tokenize(header).map((token) => token.text);

@@ -9,11 +9,12 @@ import {
   runBench,
 } from './bench-job.ts';
 import { findCocotb } from './find-cocotb.ts';
+import { rerooted } from './rerooted.ts';
 import type { CocotbBench } from './spec.ts';
 
-/** Where a harness believes its files to lie, and where they do. */
-const folders = { code: '/work/code', src: '/work/src', rundir: '/work/rundir' };
-const places = /(?<![\w./-])\/(code|src|rundir)(?=[/"'\s:]|$)/g;
+/** Where a harness believes its files to lie. */
+const folders = ['code', 'src', 'rundir'];
+const moved = (text: string) => rerooted(text, folders);
 
 /** Compiles the sources of a cocotb harness by themselves, then runs the harness by pytest, as its authors do. */
 export async function runCocotbBench(bench: CocotbBench, trial: BenchTrial): Promise<BenchOutcome> {
@@ -62,10 +63,6 @@ function jobOf(bench: CocotbBench, { spec, design }: BenchTrial): BenchJob {
     diskBytes: 512 << 20,
     processes: 64,
   };
-}
-
-function moved(text: string): string {
-  return text.replace(places, (_whole, name: keyof typeof folders) => folders[name]);
 }
 
 /** The tests of all simulations together, as cocotb counts them. */

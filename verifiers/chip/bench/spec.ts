@@ -41,9 +41,29 @@ const cocotbBenchSchema = z.strictObject({
 });
 export type CocotbBench = z.infer<typeof cocotbBenchSchema>;
 
+const scriptBenchSchema = z.strictObject({
+  kind: z.literal('script'),
+  /** All files of the test, by path; a candidate's never replace them. */
+  files,
+  /** The one that a shell runs, in `folder`; it leaves a number in `logs/verifier/reward.txt` or `reward.json`. */
+  script: path,
+  folder: path,
+  /** The files that an answer gives; with what of `given` is Verilog, they are the `sources`. */
+  targets: z.array(path).min(1),
+  sources: z.array(path).min(1),
+  /** Files that stand beside the design, by path. */
+  given: files.default({}),
+  report,
+});
+export type ScriptBench = z.infer<typeof scriptBenchSchema>;
+
 /**
  * The test bench that a public set judges a task by. Ours never rests on it where there is a reference: its stimulus is
  * recorded from a run on the reference, and what it says of a candidate is a check of its own, without weight.
  */
-export const benchSchema = z.discriminatedUnion('kind', [verilogBenchSchema, cocotbBenchSchema]);
+export const benchSchema = z.discriminatedUnion('kind', [
+  verilogBenchSchema,
+  cocotbBenchSchema,
+  scriptBenchSchema,
+]);
 export type BenchSpec = z.infer<typeof benchSchema>;
