@@ -62,13 +62,16 @@ function javascriptCase({ entry }: CallsSpec, { args = [], returns, raises }: Ca
   return `assert.deepStrictEqual(await ${call}, ${JSON.stringify(returns)});`;
 }
 
-function cppSuite({ entry, cases }: CallsSpec): string {
+function cppSuite({ entry, cases, compare }: CallsSpec): string {
   const lines = cases.map(({ args = [], returns, raises }) => {
     const call = `${entry}(${args.map(cpp).join(', ')})`;
     if (raises) return `try { ${call}; assert(false); } catch (const ${raises} &) {}`;
-    return `assert((${call} == decltype(${call})(${cpp(returns ?? null)})));`;
+    const wanted = cpp(returns ?? null);
+    if (compare.relative > 0)
+      return `assert(std::abs(${call} - ${wanted}) <= ${compare.relative} * std::abs(${wanted}));`;
+    return `assert((${call} == decltype(${call})(${wanted})));`;
   });
-  return `#include <cassert>\nint main() {\n${lines.join('\n')}\n}\n`;
+  return `#include <cassert>\n#include <cmath>\nint main() {\n${lines.join('\n')}\n}\n`;
 }
 
 /** A value of a case as C++ writes it. */
