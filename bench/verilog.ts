@@ -5,6 +5,7 @@ import type { Task } from '../datasets/task.ts';
 import type { ChipSpec, Port } from '../verifiers/chip/spec.ts';
 import { designSpecOf } from '../verifiers/task.ts';
 import type { Bench } from './bench.ts';
+import { chipSpecOf } from './chip-spec-of.ts';
 import { type Sample, timeShellLoop, timeVerifications, withFolder } from './workload.ts';
 
 const rounds = 2;
@@ -41,12 +42,6 @@ function samplesOf(task: Task): Sample[] {
   const verify = { ...spec, stimulus: asLong, lint: 'off' as const, equivalence: 'off' as const };
   const candidates = [task.reference, ...task.mutants.slice(0, mutantsPerTask).map(({ text }) => text)];
   return candidates.map((candidate) => ({ task: { ...task, verify }, candidate }));
-}
-
-function chipSpecOf({ verify, id }: Pick<Task, 'verify' | 'id'>): ChipSpec {
-  const spec = designSpecOf(verify);
-  if (!spec) throw new Error(`${id} asks for no design`);
-  return spec;
 }
 
 function writeDesign(folder: string, index: number, { task, candidate }: Sample): string {
