@@ -40,7 +40,8 @@ export async function runYosys(
       : [line.replace(output, productPath), `tee -q -a ${productPath} log ${mark}`];
   });
   const argv = [...context.yosys.command, '-Q', '-T', '-q', '-s', scriptFile];
-  const { text, ...run } = await runScript(argv, handed, files, context);
+  const isForNode = context.yosys.command.length > 1;
+  const { text, ...run } = await runScript(argv, handed, files, { ...context, isForNode });
   const parts = text.split(`${mark}\n`);
   const written = outputs.flatMap((name, index) => (parts[index] ? [[name, parts[index]]] : []));
   return { ...run, files: Object.fromEntries(written) };
@@ -63,9 +64,8 @@ async function runScript(
   argv: readonly string[],
   script: readonly string[],
   files: readonly JobFile[],
-  { sandbox, cpuSeconds, signal }: YosysContext,
+  { sandbox, cpuSeconds, signal, isForNode = false }: YosysContext & { isForNode?: boolean },
 ): Promise<Omit<YosysRun, 'files'> & { text: string }> {
-  const isForNode = argv.some((word) => word.endsWith('.mjs'));
   const job = {
     argv,
     files: [...files, { path: scriptFile, content: script.map((line) => `${line}\n`).join('') }],

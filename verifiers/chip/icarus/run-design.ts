@@ -78,7 +78,8 @@ export function designFile({ language }: Pick<ChipSpec, 'language'>): string {
   return language === 'verilog' ? 'candidate.v' : 'candidate.sv';
 }
 
-export function limitsOf({ limits }: ChipSpec): Limits {
+/** What a job of Icarus may use. */
+export function limitsOf({ limits }: Pick<ChipSpec, 'limits'>): Limits {
   return {
     cpuMs: limits.cpuSeconds * 1000,
     memoryBytes: limits.memoryMiB << 20,

@@ -1,8 +1,9 @@
-import type { Limits, Sandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import type { Diagnostic } from '../../verdict.ts';
 import { endingFault } from '../endings.ts';
 import { compileDesign } from '../icarus/compile-design.ts';
 import { readIcarusMessages } from '../icarus/icarus-messages.ts';
+import { designFile, limitsOf } from '../icarus/run-design.ts';
 import { simulateImage } from '../icarus/simulate-image.ts';
 import type { ChipTools } from '../icarus/tools.ts';
 import { disguised, type Subject } from './designs.ts';
@@ -18,8 +19,6 @@ export type BenchContext = {
   signal?: AbortSignal;
 };
 
-const maxOutputBytes = 1 << 20;
-
 /**
  * Runs a testbench against one design, in jobs of its own: it never meets two designs, and nothing in its sandbox tells
  * which one this is. `bench` is canonical.
@@ -27,7 +26,7 @@ const maxOutputBytes = 1 << 20;
 export async function runBench(bench: string, subject: Subject, context: BenchContext): Promise<Opinion> {
   const { spec } = context;
   const limits = limitsOf(spec);
-  const [file, root] = [benchFile(spec), spec.bench];
+  const [file, root] = [designFile(spec), spec.bench];
   const text = together(bench, disguised(subject, spec.top), file);
   const compiled = await compileDesign(text, { ...context, limits, language: spec.language, root, file });
   // The testbench is given our time scale, of which a compiler may remark.
@@ -57,23 +56,9 @@ export function lastWord(output: string): 'PASS' | 'FAIL' | undefined {
   return found === 'PASS' || found === 'FAIL' ? found : undefined;
 }
 
-function benchFile({ language }: TestbenchSpec): string {
-  return language === 'verilog' ? 'candidate.v' : 'candidate.sv';
-}
-
 /** One file, since Icarus 11 fails on types of a compilation unit where it reads two units. */
 function together(bench: string, design: string, file: string): string {
   const scale = '`timescale 1ns/1ps';
   const parts = [scale, '`line 1 "design.sv" 0', design, '`resetall', scale, `\`line 1 "${file}" 0`, bench];
   return parts.join('\n');
-}
-
-function limitsOf({ limits }: TestbenchSpec): Limits {
-  return {
-    cpuMs: limits.cpuSeconds * 1000,
-    memoryBytes: limits.memoryMiB << 20,
-    processes: 8,
-    diskBytes: 64 << 20,
-    outputBytes: maxOutputBytes,
-  };
 }
