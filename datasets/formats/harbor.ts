@@ -25,24 +25,33 @@ export async function* readTasks(
   origin: string,
   options: FormatOptions = {},
 ): AsyncGenerator<Loaded> {
-  const names = await namesIn(path);
-  if (!marks.every((mark) => names.files.includes(mark))) {
-    for (const name of names.folders) yield* readTasks(join(path, name), `${origin}/${name}`, options);
-    return;
+  const foreign: Folder[] = [];
+  for await (const folder of foldersIn(path, origin)) {
+    const file = [...ours, taskFileName];
+    if (folder.isOurs) yield await readTask(join(folder.path, ...file), `${folder.origin}/${file.join('/')}`);
+    else foreign.push(folder);
   }
-  const file = join(path, ...ours, taskFileName);
-  const tests = names.folders.includes('tests') ? await namesIn(join(path, 'tests')) : undefined;
-  if (tests?.folders.includes('task'))
-    yield await readTask(file, `${origin}/${[...ours, taskFileName].join('/')}`);
-  else yield* tasksOf('harbor', foreignRow(path, origin, options), options);
+  if (foreign.length > 0) yield* tasksOf('harbor', foreignRows(foreign, options), options);
 }
 
-/** Opens a sandbox for what a folder's solution does; one that is no task of chip design is told. */
-async function* foreignRow(path: string, origin: string, options: FormatOptions): AsyncGenerator<ForeignRow> {
+type Folder = { path: string; origin: string; isOurs: boolean };
+
+async function* foldersIn(path: string, origin: string): AsyncGenerator<Folder> {
+  const names = await namesIn(path);
+  if (!marks.every((mark) => names.files.includes(mark))) {
+    for (const name of names.folders) yield* foldersIn(join(path, name), `${origin}/${name}`);
+    return;
+  }
+  const tests = names.folders.includes('tests') ? await namesIn(join(path, 'tests')) : undefined;
+  yield { path, origin, isOurs: tests?.folders.includes('task') ?? false };
+}
+
+/** Opens one sandbox for what the solutions of all folders do; one that is no task of chip design is told. */
+async function* foreignRows(folders: readonly Folder[], options: FormatOptions): AsyncGenerator<ForeignRow> {
   const { openVerifierSandbox } = await import('../../verifiers/open.ts');
   const sandbox = await openVerifierSandbox({ unsafe: options.unsafe ?? false, slots: 1 });
   try {
-    yield await readHardware(path, origin, sandbox);
+    for (const { path, origin } of folders) yield await readHardware(path, origin, sandbox);
   } finally {
     await sandbox.close();
   }
