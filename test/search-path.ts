@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { isExecutable } from '../verifiers/is-executable.ts';
 
 /** A search path, for the test that runs, with these programs alone: each by a name and what it really is. */
 export function pathWith(programs: Record<string, string>): string {
@@ -16,13 +17,4 @@ export function programs(...names: string[]): Record<string, string> {
   const places = (process.env.PATH ?? '').split(delimiter);
   const found = names.map((name) => [name, places.map((place) => join(place, name)).find(isExecutable)]);
   return Object.fromEntries(found.filter(([, place]) => place !== undefined));
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

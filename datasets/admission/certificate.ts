@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { jsonIn } from '../../verifiers/json-in.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { readText } from '../files/read-text.ts';
 import { writeJson } from '../files/write-json.ts';
@@ -67,15 +68,7 @@ export function certificatePath(task: Pick<Task, 'id' | 'origin'>, folder: strin
 export async function readCertificate(path: string): Promise<Certificate | undefined> {
   const text = await readText(path, 1 << 20).catch(() => undefined);
   if (text === undefined) return undefined;
-  return certificateSchema.safeParse(parse(text)).data;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return certificateSchema.safeParse(jsonIn(text)).data;
 }
 
 export async function writeCertificate(path: string, certificate: Certificate): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { outermostModules } from '../../verifiers/chip/verilog/outermost.ts';
 import { tokenize } from '../../verifiers/chip/verilog/tokens.ts';
 import { AssayError } from '../../verifiers/errors.ts';
+import { jsonIn } from '../../verifiers/json-in.ts';
 import { readText } from '../files/read-text.ts';
 import type { Loaded } from '../loading/loaded.ts';
 import type { ForeignTask } from './chip/foreign-task.ts';
@@ -26,7 +27,7 @@ export function readTasks(path: string, origin: string, options?: FormatOptions)
 }
 
 async function* rowsOf(path: string, origin: string): AsyncGenerator<ForeignRow> {
-  const file = fileSchema.safeParse(parse(await readText(path, maxBytes)));
+  const file = fileSchema.safeParse(jsonIn(await readText(path, maxBytes)));
   if (!file.success) {
     const remedy = 'give its problems.json, an object of lists of problems';
     throw new AssayError('FILE_UNREADABLE', `${path} is not a file of ResBench — ${remedy}`);
@@ -38,14 +39,6 @@ async function* rowsOf(path: string, origin: string): AsyncGenerator<ForeignRow>
       if (parsed.success) yield { origin: place, foreign: problem(category, parsed.data) };
       else yield { origin: place, problems: rowProblems(place, parsed.error) };
     }
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Task } from '../../datasets/task.ts';
+import { jsonIn } from '../../verifiers/json-in.ts';
 import { requestText } from '../request-text.ts';
 import { type ChatRequest, chatRequestSchema, firstText } from './chat-request.ts';
 import { RecordedAnswers } from './recorded-answers.ts';
@@ -32,7 +33,7 @@ export function createReplayApp(tasks: Iterable<Task>): Hono {
   app.post('/v1/chat/completions', async (c) => {
     const text = await requestText(c.req.raw, maxRequestBytes);
     if (text === undefined) return c.json(errorBody('the body is too large'), 413);
-    const parsed = chatRequestSchema.safeParse(parseJson(text));
+    const parsed = chatRequestSchema.safeParse(jsonIn(text));
     if (!parsed.success) return c.json(invalid(parsed.error), 400);
     const request = parsed.data;
     if (request.model !== replayModel) return c.json(noSuchModel(request.model), 404);
@@ -45,14 +46,6 @@ export function createReplayApp(tasks: Iterable<Task>): Hono {
     });
   });
   return app;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const modelCard = { id: replayModel, object: 'model', created: 0, owned_by: 'assay' };

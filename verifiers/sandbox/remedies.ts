@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { AssayError } from '../errors.ts';
+import { isExecutable } from '../is-executable.ts';
 
 /** Words of bubblewrap or the kernel, and what mends what they tell of. */
 const remedies: readonly [pattern: RegExp, remedy: string][] = [
@@ -40,13 +40,4 @@ export function requireTool(tool: string, debianPackage: string): void {
     'TOOL_MISSING',
     `the sandbox needs ${tool}, which is not on the PATH — install it (Debian: apt-get install ${debianPackage})`,
   );
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

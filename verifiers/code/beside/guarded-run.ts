@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '../../json-in.ts';
 import type { JudgeInput } from '../../judge.ts';
 import { createRandom } from '../../random.ts';
 import type { JobFile } from '../../sandbox/index.ts';
@@ -111,14 +112,6 @@ const replySchema = z.strictObject({
 
 /** The driver's own reply; undefined for any other. */
 function readReply(line: string, nonce: string): z.infer<typeof replySchema> | undefined {
-  const read = replySchema.safeParse(parsed(line));
+  const read = replySchema.safeParse(jsonIn(line));
   return read.success && read.data.nonce === nonce ? read.data : undefined;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonIn } from '../../json-in.ts';
 import type { Reported } from './reported.ts';
 
 const schema = z.object({
@@ -13,19 +14,11 @@ const schema = z.object({
 
 /** The tests of a report as the drivers of suites write it; none where it is no such report. */
 export function readSuiteReport(text: string): Reported[] {
-  const read = schema.safeParse(parsed(text));
+  const read = schema.safeParse(jsonIn(text));
   const tests = read.success ? read.data.tests : [];
   return tests.map(({ name, passed, error }) => ({
     name,
     outcome: passed ? 'passed' : 'failed',
     ...(error && { words: `${error.type}: ${error.message}` }),
   }));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

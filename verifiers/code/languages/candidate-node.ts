@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { AssayError } from '../../errors.ts';
+import { isExecutable } from '../../is-executable.ts';
 import { packageRoot } from '../../paths.ts';
 import { cacheFolder } from './cache.ts';
 
@@ -36,14 +36,5 @@ function inPackage(folder: string): string | undefined {
     return join(dirname(manifest), 'bin', 'node');
   } catch {
     return undefined;
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,21 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  cpSync,
-  existsSync,
-  linkSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { cpSync, existsSync, linkSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AssayError } from '../../errors.ts';
+import { isExecutable } from '../../is-executable.ts';
 import { packageRoot } from '../../paths.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { cacheFolder, cacheInside } from './cache.ts';
@@ -93,15 +84,6 @@ export function findCommand(command: string, places: readonly string[]): string 
     ...places.map((place) => place.replace('~', homedir())),
   ];
   return folders.map((folder) => join(folder, command)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A toolchain outside of `/usr`, brought into the cache: by links where the disk allows it, which take no room. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AssayError } from '../../errors.ts';
+import { jsonIn } from '../../json-in.ts';
 import { type Captured, captured, type Ending, signalName } from '../../sandbox/index.ts';
 
 const streamSchema = z.strictObject({ base64: z.string(), bytes: z.number() });
@@ -24,18 +25,10 @@ export type Run = { ending: Ending; stdout: Captured; stderr: Captured };
 
 /** Reads one reply; undefined when the driver cannot have written it for this input. */
 export function readRun(line: string, id: number): Run | undefined {
-  const reply = runReplySchema.safeParse(parsed(line)).data;
+  const reply = runReplySchema.safeParse(jsonIn(line)).data;
   if (reply?.id !== id) return undefined;
   const { end, out, err } = reply;
   return { ending: endingOf(end), stdout: headOf(out), stderr: headOf(err) };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function endingOf(end: z.infer<typeof runReplySchema>['end']): Ending {

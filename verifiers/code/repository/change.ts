@@ -1,3 +1,4 @@
+import { jsonIn } from '../../json-in.ts';
 /** What a candidate does to a tree: whole files by path, null where one goes, or a unified diff. */
 export type Change =
   | { by: 'files'; files: Readonly<Record<string, string | null>> }
@@ -17,20 +18,12 @@ export function readChange(candidate: string): Change {
 /** `{"files": {path: text}}`, or the inner object alone; undefined for any other text. */
 export function readFilesObject(text: string): Record<string, string | null> | undefined {
   if (!text.trimStart().startsWith('{')) return undefined;
-  const value = parsed(text);
+  const value = jsonIn(text);
   const inner =
     isRecord(value) && Object.keys(value).length === 1 && isRecord(value.files) ? value.files : value;
   if (!isRecord(inner) || !Object.values(inner).every(isContent)) return undefined;
   // A plain `__proto__` of JSON is a path like any other.
   return Object.assign(Object.create(null), inner);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isContent = (value: unknown): value is string | null => value === null || typeof value === 'string';
