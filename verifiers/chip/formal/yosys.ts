@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { AssayError } from '../../errors.ts';
 import { type Ending, type JobFile, productPath, type Sandbox } from '../../sandbox/index.ts';
 import type { ChipTools } from '../icarus/tools.ts';
 
@@ -19,6 +20,8 @@ export type YosysRun = { code?: number; ending: Ending; files: Record<string, st
 const memoryBytes = 768 << 20;
 const outputBytes = 24 << 20;
 const scriptFile = 'script';
+/** How `programs/yosys.mjs` ends where there is nothing to run. */
+const notLoaded = 70;
 /** How many times longer the build for Node may take. */
 const slowdown = 3;
 
@@ -81,6 +84,8 @@ async function runScript(
   };
   const { ending, stdout } = await sandbox.run(job, { ...(signal && { signal }) });
   if (ending.by !== 'exit') return { ending, text: '' };
+  if (isForNode && ending.code === notLoaded)
+    throw new AssayError('SANDBOX_FAULT', 'the build of Yosys for Node cannot be loaded in the sandbox');
   if (stdout.truncated) return { ending: { by: 'output-limit' }, text: '' };
   return { ending, code: ending.code, text: stdout.text };
 }

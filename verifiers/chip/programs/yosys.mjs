@@ -3,9 +3,13 @@
 //
 // That build sees no file but those it is given, and cannot append to any. So what a script writes to the product of its
 // job, descriptor 9, goes to files of its own one after the other, and then there.
+//
+// Exits as Yosys does; with 70 where it cannot be loaded, which no design has a part in. It dies of what that build dies of.
 
 import { readdirSync, readFileSync, writeSync } from 'node:fs';
-import { Exit, runYosys } from '/opt/assay/yosys/node_modules/@yowasp/yosys/gen/bundle.js';
+
+const build = '/opt/assay/yosys/node_modules/@yowasp/yosys/gen/bundle.js';
+const { Exit, runYosys } = await import(build).catch(() => process.exit(70));
 
 const [product, place] = [9, '/proc/self/fd/9'];
 const args = process.argv.slice(2);
@@ -34,7 +38,7 @@ async function run() {
     const quiet = { stdout: null, stderr: null };
     return { code: 0, files: await runYosys(args, given(), args.includes('-V') ? {} : quiet) };
   } catch (thrown) {
-    if (!(thrown instanceof Exit)) throw thrown;
+    if (!(thrown instanceof Exit)) process.kill(process.pid, 'SIGABRT');
     return { code: thrown.code, files: thrown.files };
   }
 }

@@ -35,6 +35,16 @@ async function context({ verify: spec, reference }: ChipTask) {
   return { sandbox, tools, spec, reference, oracle };
 }
 
+test('a build that cannot be loaded is a fault of the machine, and one that dies proves nothing', async () => {
+  const { tools, ...rest } = await context(counter);
+  const ending = (words: string) => {
+    const yosys = { ...tools.yosys, version: words, command: ['node', '-e', words, '--'] };
+    return compareByProof(counterReference, { ...rest, tools: { ...tools, yosys } });
+  };
+  await expect(ending('process.exit(70)')).rejects.toMatchObject({ code: 'SANDBOX_FAULT' });
+  expect(await ending("process.kill(process.pid, 'SIGABRT')")).toMatchObject({ outcome: 'unknown' });
+});
+
 test('the build of Yosys for Node proves a right design, refutes a wrong one, and tells sizes', async () => {
   const right = counterReference.replace('q + 1', "q - 4'hf");
   expect(await compareByProof(right, await context(counter))).toMatchObject({ outcome: 'proved' });
