@@ -1,8 +1,11 @@
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmdirSync,
   statSync,
   writeFileSync,
@@ -34,8 +37,9 @@ type Version = {
   folders: (parent: CgroupParent, name: string) => { memory: string; pids: string; cpu: string };
   memoryLimit: string;
   peak: string;
-  cpuMs: (folder: string) => number;
-  oomKills: (folder: string) => number;
+  cpu: { file: string; usedMs: (text: string) => number };
+  /** The file that counts the processes that were killed for want of memory. */
+  oomKills: string;
 };
 
 const versions: Record<1 | 2, Version> = {
@@ -50,8 +54,8 @@ const versions: Record<1 | 2, Version> = {
         : never(),
     memoryLimit: 'memory.limit_in_bytes',
     peak: 'memory.max_usage_in_bytes',
-    cpuMs: (folder) => Number(read(folder, 'cpuacct.usage')) / 1e6,
-    oomKills: (folder) => field(read(folder, 'memory.oom_control'), 'oom_kill'),
+    cpu: { file: 'cpuacct.usage', usedMs: (text) => Number(text) / 1e6 },
+    oomKills: 'memory.oom_control',
   },
   2: {
     folders: (parent, name) => {
@@ -60,8 +64,8 @@ const versions: Record<1 | 2, Version> = {
     },
     memoryLimit: 'memory.max',
     peak: 'memory.peak',
-    cpuMs: (folder) => field(read(folder, 'cpu.stat'), 'usage_usec') / 1e3,
-    oomKills: (folder) => field(read(folder, 'memory.events'), 'oom_kill'),
+    cpu: { file: 'cpu.stat', usedMs: (text) => field(text, 'usage_usec') / 1e3 },
+    oomKills: 'memory.events',
   },
 };
 
@@ -70,6 +74,17 @@ function never(): never {
 }
 
 const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');
+
+const room = Buffer.alloc(4096);
+
+/** Reads a small file again and again, without opening it each time. */
+function createGauge(path: string): { read(): string; close(): void } {
+  const fd = openSync(path, 'r');
+  return {
+    read: () => room.toString('latin1', 0, readSync(fd, room, 0, room.length, 0)),
+    close: () => closeSync(fd),
+  };
+}
 
 function field(text: string, name: string): number {
   const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
@@ -86,6 +101,8 @@ export function createCgroup(parent: CgroupParent, name: string): Cgroup {
   let processLimit = 0;
   let usedMs = 0;
   let removed = false; // the watch of a job that is being ended may still ask
+  const cpu = createGauge(join(folders.cpu, version.cpu.file));
+  const oomKills = createGauge(join(folders.memory, version.oomKills));
   const processes = () => read(folders.pids, 'cgroup.procs').split('\n').filter(Boolean).map(Number);
   return {
     entrances: unique.map((folder) => join(folder, 'cgroup.procs')),
@@ -100,7 +117,7 @@ export function createCgroup(parent: CgroupParent, name: string): Cgroup {
       processLimit = count;
     },
     cpuMs: () => {
-      if (!removed) usedMs = version.cpuMs(folders.cpu);
+      if (!removed) usedMs = version.cpu.usedMs(cpu.read());
       return usedMs;
     },
     peakMemoryBytes: () => {
@@ -113,10 +130,12 @@ export function createCgroup(parent: CgroupParent, name: string): Cgroup {
         writeFileSync(join(folders.memory, version.peak), '0');
       } catch {}
     },
-    oomKills: () => (removed ? 0 : version.oomKills(folders.memory)),
+    oomKills: () => (removed ? 0 : field(oomKills.read(), 'oom_kill')),
     processes: () => (removed ? [] : processes()),
     remove: () => {
+      if (removed) return;
       removed = true;
+      for (const gauge of [cpu, oomKills]) gauge.close();
       removeAll(unique, processes);
     },
   };

@@ -1,15 +1,17 @@
 import { connect, type Socket } from 'node:net';
 import { AssayError } from '../errors.ts';
 import type { SandboxLevel } from '../verdict.ts';
-import type { JobResult } from './job.ts';
-import { createFrameReader, encodeFrame, type Request, type Response, toWire } from './protocol.ts';
+import type { Job, JobResult } from './job.ts';
+import { createMessageReader, packMessage, type Response } from './protocol.ts';
 import type { CallOptions, Sandbox, ServiceAnswer } from './sandbox.ts';
+import type { Unpacker } from './unpacker.ts';
+import { headOf, packContent } from './wire-job.ts';
+import { unpackResult } from './wire-result.ts';
 
 /** Where a launcher listens; can be passed to a worker thread. */
 export type SandboxAddress = { path: string; level: SandboxLevel };
 
 type Waiting = { resolve: (result: JobResult | ServiceAnswer) => void; reject: (error: AssayError) => void };
-type Ask = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
 /** Uses the slots of a launcher that another part of this program opened. Closing ends this connection only. */
 export function connectSandbox(address: SandboxAddress): Sandbox {
@@ -37,9 +39,12 @@ export class Client {
     return {
       level,
       // What the launcher answers to `run` and `ask` is fixed by the operation.
-      run: (job, options) => this.#call({ op: 'run', job: toWire(job) }, options) as Promise<JobResult>,
+      run: (job, options) => this.#call((id) => runRequest(id, job), options) as Promise<JobResult>,
       ask: (service, question, deadlineMs, options) =>
-        this.#call({ op: 'ask', service, question, deadlineMs }, options) as Promise<ServiceAnswer>,
+        this.#call(
+          (id) => packMessage({ id, op: 'ask', service, deadlineMs }, (packer) => packer.text(question)),
+          options,
+        ) as Promise<ServiceAnswer>,
       close: async () => this.close(),
     };
   }
@@ -49,20 +54,24 @@ export class Client {
     this.#socket?.then((socket) => socket.destroy()).catch(() => {});
   }
 
-  async #call(request: Ask, { signal }: CallOptions = {}): Promise<JobResult | ServiceAnswer> {
+  async #call(
+    request: (id: number) => Buffer,
+    { signal }: CallOptions = {},
+  ): Promise<JobResult | ServiceAnswer> {
     if (this.#closed) throw new AssayError('SANDBOX_LOST', 'the sandbox is closed');
     this.#socket ??= this.#connect();
     const socket = await this.#socket;
     if (signal?.aborted) throw new AssayError('CANCELLED', 'the job was cancelled before its start');
     this.#lastId += 1;
     const id = this.#lastId;
-    const cancel = () => socket.write(encodeFrame({ id, op: 'cancel' }));
+    const message = request(id);
+    const cancel = () => socket.write(packMessage({ id, op: 'cancel' }));
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
         socket.ref();
-        socket.write(encodeFrame({ ...request, id }));
+        socket.write(message);
       });
     } finally {
       signal?.removeEventListener('abort', cancel);
@@ -88,19 +97,20 @@ export class Client {
   }
 
   #adopt(socket: Socket): Socket {
-    const read = createFrameReader((message) => this.#settle(socket, message as Response));
+    const read = createMessageReader((head, body) => this.#settle(socket, head as Response, body));
     socket.on('data', read);
     socket.on('close', () => this.#lose());
     return socket;
   }
 
-  #settle(socket: Socket, response: Response): void {
+  #settle(socket: Socket, response: Response, body: Unpacker): void {
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
     // An idle connection must not keep a program alive that has nothing else to do.
     if (this.#waiting.size === 0) socket.unref();
     if ('error' in response) waiting?.reject(new AssayError(response.error.code, response.error.message));
-    else waiting?.resolve(response.result);
+    else if ('result' in response) waiting?.resolve(unpackResult(response.result, body));
+    else waiting?.resolve(response.answer);
   }
 
   #lose(): void {
@@ -110,6 +120,15 @@ export class Client {
     for (const { reject } of lost)
       reject(new AssayError('SANDBOX_LOST', 'the launcher of the sandboxes was lost'));
   }
+}
+
+function runRequest(id: number, job: Job): Buffer {
+  const { partner } = job;
+  const head = { id, op: 'run', job: headOf(job), ...(partner && { partner: headOf(partner) }) } as const;
+  return packMessage(head, (packer) => {
+    packContent(packer, job);
+    if (partner) packContent(packer, partner);
+  });
 }
 
 /** Resolves when the launcher greets: one that is dying may still have a socket that takes connections. */

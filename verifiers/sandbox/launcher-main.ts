@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { asAssayError } from '../errors.ts';
 import { closeInherited } from './inherited.ts';
 import { Launcher, type LauncherOptions } from './launcher.ts';
-import { createFrameReader, encodeFrame, greeting, type Request, type Response } from './protocol.ts';
+import { createMessageReader, greeting, packMessage, type Request } from './protocol.ts';
+import type { Unpacker } from './unpacker.ts';
+import { headOfResult, packStreams } from './wire-result.ts';
 
 /** The launcher process: serves clients on a unix socket in its folder until its parent goes away. */
 async function main(): Promise<void> {
@@ -39,34 +41,52 @@ function fail(error: unknown): never {
 function serveClient(launcher: Launcher, socket: Socket): void {
   const running = new Map<number, AbortController>();
   socket.write(greeting);
-  const reply = (response: Response) => socket.writable && socket.write(encodeFrame(response));
-  const perform = async (request: Exclude<Request, { op: 'cancel' }>) => {
+  const reply = (message: Buffer) => socket.writable && socket.write(message);
+  const perform = async (request: Asking, body: Unpacker) => {
     const controller = new AbortController();
     running.set(request.id, controller);
     try {
-      const result =
-        request.op === 'run'
-          ? await launcher.run(request.job, controller.signal)
-          : await launcher.ask(request.service, request.question, request.deadlineMs, controller.signal);
-      reply({ id: request.id, result });
+      reply(await answer(launcher, request, body, controller.signal));
     } catch (error) {
       const { code, message } = asAssayError(error);
-      reply({ id: request.id, error: { code, message } });
+      reply(packMessage({ id: request.id, error: { code, message } }));
     } finally {
       running.delete(request.id);
     }
   };
-  const read = createFrameReader((message) => {
-    // Frames come from our own client in another thread or process of the same run.
-    const request = message as Request;
+  const read = createMessageReader((head, body) => {
+    // Messages come from our own client in another thread or process of the same run.
+    const request = head as Request;
     if (request.op === 'cancel') running.get(request.id)?.abort();
-    else void perform(request);
+    else void perform(request, body);
   });
   socket.on('data', read);
   socket.on('error', () => {});
   socket.on('close', () => {
     for (const controller of running.values()) controller.abort();
   });
+}
+
+type Asking = Exclude<Request, { op: 'cancel' }>;
+
+async function answer(
+  launcher: Launcher,
+  request: Asking,
+  body: Unpacker,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const { id } = request;
+  if (request.op === 'ask') {
+    const question = body.text().toString('utf8');
+    return packMessage({
+      id,
+      answer: await launcher.ask(request.service, question, request.deadlineMs, signal),
+    });
+  }
+  const job = { ...request.job, content: body.sized() };
+  const partner = request.partner && { ...request.partner, content: body.sized() };
+  const result = await launcher.run(job, partner, signal);
+  return packMessage({ id, result: headOfResult(result) }, (packer) => packStreams(packer, result));
 }
 
 void main();

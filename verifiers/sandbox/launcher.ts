@@ -6,10 +6,8 @@ import { createCell } from './cell.ts';
 import { findCgroupParent, sweepCgroups } from './cgroup.ts';
 import { forkServerMounts } from './fork-server.ts';
 import { isAlive } from './identity.ts';
-import type { JobResult } from './job.ts';
 import { probe, type Trial } from './probe.ts';
 import { ProcessSlot } from './process-slot.ts';
-import type { WireJob } from './protocol.ts';
 import { requireTool, unavailable } from './remedies.ts';
 import type { SandboxNeeds, ServiceAnswer, WarmProgram } from './sandbox.ts';
 import { Service } from './service.ts';
@@ -18,6 +16,8 @@ import { runPair } from './talk.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { createView } from './view.ts';
 import { WarmSlot } from './warm-slot.ts';
+import type { WireJob, WirePartner } from './wire-job.ts';
+import type { WireResult } from './wire-result.ts';
 
 export type LauncherOptions = {
   /** Made by the parent, who listens nowhere: the launcher's socket and all temporary files lie in it. */
@@ -112,11 +112,8 @@ export class Launcher {
     return new Launcher(state, folder, slots, turns, partners, services);
   }
 
-  run(job: WireJob, signal: AbortSignal): Promise<JobResult> {
-    checkJob(job);
-    const { partner } = job;
+  run(job: WireJob, partner: WirePartner | undefined, signal: AbortSignal): Promise<WireResult> {
     if (!partner) return this.#turns.take((slot) => slot.run(job, signal), signal);
-    checkJob(partner);
     // The partner's slot first, and from a pool of its own: no pair waits for a slot that another pair holds.
     const both = (second: Slot) =>
       this.#turns.take((slot) => runPair(job, partner, slot, second, signal), signal);
@@ -171,15 +168,4 @@ async function proven(slot: Slot, hidden: readonly string[]): Promise<Trial[]> {
     'SANDBOX_UNAVAILABLE',
     `the sandbox does not hold on this machine: ${broken.join('; ')}`,
   );
-}
-
-function checkJob(job: Pick<WireJob, 'files' | 'exchange'>): void {
-  for (const { path } of job.files) {
-    if (path === '' || path.startsWith('/') || path.includes('\0') || path.split('/').includes('..')) {
-      throw new AssayError('USAGE', `a job's file "${path}" must be a path inside its folder, without ".."`);
-    }
-  }
-  if (job.exchange?.some((line) => line.includes('\n'))) {
-    throw new AssayError('USAGE', 'a line of an exchange must not hold a newline');
-  }
 }

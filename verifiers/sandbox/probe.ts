@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { packageRoot } from '../paths.ts';
 import type { Job, Limits } from './job.ts';
-import { toWire } from './protocol.ts';
 import type { Slot } from './slot.ts';
+import { toWire } from './wire-job.ts';
 
 /** One thing that a sandbox must keep a candidate from, tried from inside. `why` tells how it failed. */
 export type Trial = { name: string; held: boolean; why?: string };
@@ -39,14 +39,16 @@ async function attempt(slot: Slot, args: readonly string[]): Promise<Trial[]> {
   };
   const { stdout, stderr } = await slot.run(toWire(job), new AbortController().signal);
   try {
-    const answers: Record<string, string | null> = JSON.parse(stdout.text);
+    const answers: Record<string, string | null> = JSON.parse(stdout.kept.toString('utf8'));
     return Object.entries(answers).map(([name, why]) => ({
       name,
       held: why === null,
       ...(why !== null && { why }),
     }));
   } catch {
-    return [{ name: 'probe', held: false, why: stderr.text.trim() || 'the probe printed nothing' }];
+    return [
+      { name: 'probe', held: false, why: stderr.kept.toString('utf8').trim() || 'the probe printed nothing' },
+    ];
   }
 }
 

@@ -2,18 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import type { Duplex, Readable } from 'node:stream';
 import { AssayError } from '../errors.ts';
-import { capture } from './capture.ts';
+import { capture, type Output } from './capture.ts';
 import type { Cell } from './cell.ts';
 import { runExchange } from './exchange.ts';
-import type { Captured, Ending, Job, JobResult } from './job.ts';
+import type { Ending, Job } from './job.ts';
 import { nameless } from './memory-file.ts';
 import { enclose, expose, type Prepare, type Prepared } from './prepare-process.ts';
-import { fromWire, toWire, type WireJob } from './protocol.ts';
 import { unavailable } from './remedies.ts';
 import { signalName } from './signal-name.ts';
 import { maxReplyBytes, type Slot, type Talk } from './slot.ts';
 import { type Supervision, supervise } from './supervise.ts';
 import type { View } from './view.ts';
+import { toWire, unpackJob, type WireJob } from './wire-job.ts';
+import type { WireResult } from './wire-result.ts';
 
 const closeMs = 1000;
 const statusBytes = 4096;
@@ -49,8 +50,8 @@ export class ProcessSlot implements Slot {
     await this.run(toWire({ argv: ['true'], limits }), new AbortController().signal);
   }
 
-  async run(wire: WireJob, signal: AbortSignal, talk?: Talk): Promise<JobResult> {
-    const job = fromWire(wire);
+  async run(wire: WireJob, signal: AbortSignal, talk?: Talk): Promise<WireResult> {
+    const job = unpackJob(wire);
     const { cgroup } = this.#cell;
     cgroup?.setProcessLimit(job.limits.processes + lingering);
     cgroup?.setMemoryLimit(job.limits.memoryBytes);
@@ -69,12 +70,12 @@ export class ProcessSlot implements Slot {
       const ending = supervision.ending('code' in own ? own : { ...own, cpuMs });
       const status = output.status?.();
       if (status) refuseLost(own, ending, status);
-      refuseBrokenStart(status, output.stderr().text);
+      refuseBrokenStart(status, output.stderr().kept.toString('utf8'));
       return {
         ending,
         stdout: output.stdout(),
         stderr: output.stderr(),
-        replies,
+        replies: Buffer.from(replies.map((reply) => `${reply}\n`).join('')),
         usage: {
           cpuMs,
           wallMs: performance.now() - started,
@@ -181,8 +182,8 @@ function exitOf(code: number, signal: string | null): Exit {
  * Tells a bubblewrap that was itself killed, which is nobody's doing in it, from a candidate that was: of that one it
  * reports how it ended.
  */
-function refuseLost(own: Exit, ending: Ending, status: Captured): void {
-  const isTold = status.text.includes('exit-code');
+function refuseLost(own: Exit, ending: Ending, status: Output): void {
+  const isTold = status.kept.includes('exit-code');
   if ('signal' in own && ending.by === 'signal' && !isTold)
     throw new AssayError('SANDBOX_LOST', 'a sandbox was killed from outside');
 }
@@ -191,6 +192,6 @@ function refuseLost(own: Exit, ending: Ending, status: Captured): void {
  * Tells a sandbox that could not be made from a candidate that ended badly, by what bubblewrap itself reports: its
  * words on stderr could be the candidate's.
  */
-function refuseBrokenStart(status: Captured | undefined, words: string): void {
-  if (status && !status.text.includes('child-pid')) throw unavailable(words);
+function refuseBrokenStart(status: Output | undefined, words: string): void {
+  if (status && !status.kept.includes('child-pid')) throw unavailable(words);
 }

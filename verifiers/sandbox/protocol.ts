@@ -1,65 +1,38 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Job, JobResult, Partner } from './job.ts';
+import { Packer } from './packer.ts';
 import type { ServiceAnswer } from './sandbox.ts';
+import { Unpacker } from './unpacker.ts';
+import type { JobHead, PartnerHead } from './wire-job.ts';
+import type { ResultHead } from './wire-result.ts';
 
-/** A content that may be bytes, as JSON. */
-type WireContent = { text: string } | { base64: string };
-
-/** A job as JSON. */
-export type WireJob = Omit<Job, 'files' | 'stdin' | 'partner'> & {
-  files: ({ path: string } & WireContent)[];
-  stdin: WireContent;
-  partner?: WirePartner;
-};
-type WirePartner = Omit<WireJob, 'partner' | 'exchange'> & Pick<Partner, 'exchange' | 'last' | 'gone'>;
-
-export function toWire(job: Job): WireJob {
-  const files = (job.files ?? []).map(({ path, content }) => ({ path, ...wireContent(content) }));
-  const { partner, ...own } = job;
-  return {
-    ...own,
-    files,
-    stdin: wireContent(job.stdin ?? ''),
-    // The fields that a partner has beside those of a job pass through.
-    ...(partner && { partner: toWire(partner) as WirePartner }),
-  };
-}
-
-export function fromWire({ partner: _, ...job }: WireJob): Job {
-  const files = job.files.map((file) => ({ path: file.path, content: contentOf(file) }));
-  return { ...job, files, stdin: contentOf(job.stdin) };
-}
-
-const wireContent = (content: string | Uint8Array): WireContent =>
-  typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') };
-
-export const contentOf = (content: WireContent): string | Uint8Array =>
-  'text' in content ? content.text : Buffer.from(content.base64, 'base64');
-
-/** What a client asks of the launcher. `id` is the client's own. */
+/**
+ * What a client asks of the launcher. `id` is the client's own. After it come, as texts, the contents of the job and of
+ * its partner, or the question.
+ */
 export type Request =
-  | { id: number; op: 'run'; job: WireJob }
-  | { id: number; op: 'ask'; service: string; question: string; deadlineMs: number }
+  | { id: number; op: 'run'; job: JobHead; partner?: PartnerHead }
+  | { id: number; op: 'ask'; service: string; deadlineMs: number }
   | { id: number; op: 'cancel' };
 
-/** What the launcher answers, once for each request but `cancel`. */
+/** What the launcher answers, once for each request but `cancel`. After it come the streams of the result. */
 export type Response =
-  | { id: number; result: JobResult | ServiceAnswer }
+  | { id: number; result: ResultHead }
+  | { id: number; answer: ServiceAnswer }
   | { id: number; error: { code: ErrorCode; message: string } };
 
 /** What the launcher says first on each connection, before any answer. */
 export const greeting = Buffer.of(0);
 
-const headBytes = 4;
+const sizeBytes = 4;
 
-/** One message as a 4-byte big-endian length and JSON. */
-export function encodeFrame(message: unknown): Buffer {
-  const text = JSON.stringify(message);
-  const size = Buffer.byteLength(text);
-  const frame = Buffer.allocUnsafe(headBytes + size);
-  frame.writeUInt32BE(size, 0);
-  frame.write(text, headBytes);
-  return frame;
+/** One message: its size, its head as JSON, and what `packBody` adds. */
+export function packMessage(head: Request | Response, packBody?: (packer: Packer) => void): Buffer {
+  const packer = new Packer();
+  const start = packer.reserve();
+  packer.text(JSON.stringify(head));
+  packBody?.(packer);
+  packer.fill(start);
+  return packer.done();
 }
 
 /**
@@ -91,11 +64,17 @@ export function createCutter(
   };
 }
 
-/** Cuts a stream into the messages that `encodeFrame` made. */
-export function createFrameReader(onMessage: (message: unknown) => void): (chunk: Buffer) => void {
+/** Cuts a stream into the messages that `packMessage` made. */
+export function createMessageReader(
+  onMessage: (head: unknown, body: Unpacker) => void,
+): (chunk: Buffer) => void {
   return createCutter(
-    headBytes,
-    (head) => headBytes + head.readUInt32BE(0),
-    (frame) => onMessage(JSON.parse(frame.toString('utf8', headBytes))),
+    sizeBytes,
+    (start) => sizeBytes + start.readUInt32LE(0),
+    (frame) => {
+      const unpacker = new Unpacker(frame);
+      unpacker.number();
+      onMessage(JSON.parse(unpacker.text().toString('utf8')), unpacker);
+    },
   );
 }

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { AssayError, type ErrorCode } from '../errors.ts';
-import { contentOf, createCutter, type WireJob } from './protocol.ts';
+import { Packer } from './packer.ts';
+import { createCutter } from './protocol.ts';
 import type { Talk } from './slot.ts';
+import type { WireJob } from './wire-job.ts';
 
 /** `slot/tool.c` as it is inside. */
 export const toolLibrary = '/opt/assay/tool.so';
@@ -24,6 +26,16 @@ export type RelayEnd = { report: Report } | { fault: AssayError } | { lost: true
 /** What comes of a job. The streams grow until `ended` resolves. */
 export type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; ended: Promise<RelayEnd> };
 
+/** The job that runs. */
+type Running = Omit<Received, 'ended'> & {
+  number: number;
+  talk: Talk | undefined;
+  end: (end: RelayEnd) => void;
+};
+
+/** A type, and the size of what follows. */
+const headBytes = 5;
+
 /**
  * The connection to the relay of a slot, see `slot/`, for one job at a time. What is sent after a job is over, because
  * that is not known yet, names the job by its number and is not taken for the next one's.
@@ -33,18 +45,18 @@ export class RelayConnection {
   #number = 0;
   /** Those that have nurseries, in their order. */
   readonly #tools: string[] = [];
-  #take: (type: string, body: Buffer) => void = () => {};
+  #running: Running | undefined;
 
   constructor(socket: Socket) {
     this.#socket = socket;
     const cut = createCutter(
-      5,
-      (head) => 5 + head.readUInt32LE(1),
-      (frame) => this.#take(String.fromCharCode(frame[0] ?? 0), frame.subarray(5)),
+      headBytes,
+      (head) => headBytes + head.readUInt32LE(1),
+      (frame) => this.#take(String.fromCharCode(frame[0] ?? 0), frame.subarray(headBytes)),
     );
     socket.on('data', cut);
     socket.on('error', () => {});
-    socket.on('close', () => this.#take('lost', Buffer.alloc(0)));
+    socket.on('close', () => this.#running?.end({ lost: true }));
   }
 
   get isOpen(): boolean {
@@ -53,13 +65,12 @@ export class RelayConnection {
 
   /** The number of the nursery of a tool, which is made when it is first asked for; see `slot/tool.c`. */
   nurseryOf(program: string, libraries: readonly string[]): number {
-    const words = [program, toolLibrary, libraries.join(':')];
-    const tool = words.join('\0');
-    if (!this.#tools.includes(tool)) {
-      this.#tools.push(tool);
-      this.#send('p', 0, words.map(terminated));
+    const words = `${[program, toolLibrary, libraries.join(':')].join('\0')}\0`;
+    if (!this.#tools.includes(words)) {
+      this.#tools.push(words);
+      this.#send('p', 0, (packer) => packer.raw(words));
     }
-    return 1 + this.#tools.indexOf(tool);
+    return 1 + this.#tools.indexOf(words);
   }
 
   /** How many processes of its own the slot has at most, while a job runs. */
@@ -70,43 +81,55 @@ export class RelayConnection {
   /** Hands a job on. With `talk`, the last reply so far asks it for the next line. */
   start(job: WireJob, surroundings: Surroundings, talk?: Talk): Received {
     this.#number += 1;
-    const number = this.#number;
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    const replies: Buffer[] = [];
-    const ended = new Promise<RelayEnd>((resolve) => {
-      const takers: Record<string, (body: Buffer) => void> = {
-        o: (body) => stdout.push(Buffer.from(body)),
-        e: (body) => stderr.push(Buffer.from(body)),
-        x: (body) => replies.push(Buffer.from(body)),
-        t: (body) => {
-          replies.push(Buffer.from(body));
-          talk?.(lastLine(body)).then((line) => this.#say(number, line));
-        },
-        r: (body) => resolve({ report: JSON.parse(body.toString('utf8')) }),
-        f: (body) => resolve({ fault: asFault(body.toString('utf8')) }),
-        lost: () => resolve({ lost: true }),
-      };
-      this.#take = (type, body) => takers[type]?.(body);
+    const streams = { stdout: [], stderr: [], replies: [] };
+    const ended = new Promise<RelayEnd>((end) => {
+      this.#running = { ...streams, number: this.#number, talk, end };
     });
-    this.#send('j', number, encodeJob(job, surroundings));
-    return { stdout, stderr, replies, ended };
+    this.#send('j', this.#number, (packer) => packJob(packer, job, surroundings));
+    return { ...streams, ended };
   }
 
   /** Ends the job that runs; its report follows. */
   kill(): void {
-    this.#send('k', this.#number, []);
+    this.#send('k', this.#number);
+  }
+
+  #take(type: string, body: Buffer): void {
+    const running = this.#running;
+    if (!running) return;
+    if (type === 't') this.#say(running, body);
+    takers[type]?.(running, body);
   }
 
   /** The next line of a talk, or its end. */
-  #say(number: number, line: string | undefined): void {
-    this.#send(line === undefined ? 'q' : 'l', number, line === undefined ? [] : [Buffer.from(line)]);
+  #say({ number, talk }: Running, replies: Buffer): void {
+    void talk?.(lastLine(replies)).then((line) => {
+      if (line === undefined) this.#send('q', number);
+      else this.#send('l', number, (packer) => packer.raw(line));
+    });
   }
 
-  #send(type: string, job: number, parts: readonly Buffer[]): void {
-    if (this.isOpen) this.#socket.write(Buffer.concat([Buffer.from(type), sized([number(job), ...parts])]));
+  #send(type: string, job: number, packBody?: (packer: Packer) => void): void {
+    if (!this.isOpen) return;
+    const packer = new Packer();
+    packer.byte(type.charCodeAt(0));
+    const start = packer.reserve();
+    packer.number(job);
+    packBody?.(packer);
+    packer.fill(start);
+    this.#socket.write(packer.done());
   }
 }
+
+/** What the relay sends, by its type. */
+const takers: Readonly<Record<string, (running: Running, body: Buffer) => void>> = {
+  o: ({ stdout }, body) => stdout.push(body),
+  e: ({ stderr }, body) => stderr.push(body),
+  x: ({ replies }, body) => replies.push(body),
+  t: ({ replies }, body) => replies.push(body),
+  r: ({ end }, body) => end({ report: readReport(body) }),
+  f: ({ end }, body) => end({ fault: asFault(body.toString('utf8')) }),
+};
 
 /** The last of some lines that each end with a newline. */
 function lastLine(lines: Buffer): string {
@@ -125,66 +148,43 @@ type Surroundings = {
   talks: boolean;
 };
 
-/**
- * A job in the form that `slot/` reads: numbers of 4 or 8 bytes, low byte first; texts as their size, their bytes and a
- * zero.
- */
-function encodeJob(job: WireJob, { nursery, warm, residents, dataBytes, talks }: Surroundings): Buffer[] {
-  const { argv, files, stdin, exchange, env = {}, limits } = job;
-  const orders = [
-    number(warm),
-    number(exchange ? 1 : 0),
-    number(job.product ? 1 : 0),
-    long(limits.diskBytes),
-    long(dataBytes),
-    number(Math.floor(limits.cpuMs / 1000) + 2),
-    number(limits.processes + residents),
-    ...list(argv.map((word) => text(word))),
-    ...list(Object.entries(env).map(([name, value]) => text(`${name}=${value}`))),
-    ...list(files.map((file) => Buffer.concat([text(file.path), text(contentOf(file))]))),
-  ];
-  const lines = exchange ? exchange.map((line) => `${line}\n`).join('') : '';
-  return [
-    number(nursery),
-    sized(orders),
-    long(limits.outputBytes),
-    text(contentOf(stdin)),
-    number(exchange ? 1 : 0),
-    number(talks ? 1 : 0),
-    text(lines),
-  ];
+/** What the relay needs of a job; the orders of its first process, which end with the files of the content; the rest. */
+function packJob(packer: Packer, job: WireJob, surroundings: Surroundings): void {
+  const { limits, exchanges, product, argv, env = {}, content } = job;
+  const { nursery, warm, residents, dataBytes, talks } = surroundings;
+  packer.number(nursery);
+  packer.long(limits.outputBytes);
+  packer.number(exchanges ? 1 : 0);
+  packer.number(talks ? 1 : 0);
+  const orders = packer.reserve();
+  packer.number(warm);
+  packer.number(exchanges ? 1 : 0);
+  packer.number(product ? 1 : 0);
+  packer.long(limits.diskBytes);
+  packer.long(dataBytes);
+  packer.number(Math.floor(limits.cpuMs / 1000) + 2);
+  packer.number(limits.processes + residents);
+  packer.texts(argv);
+  packer.texts(Object.entries(env).map(([name, value]) => `${name}=${value}`));
+  const afterFiles = 4 + content.readUInt32LE(0);
+  packer.raw(content.subarray(4, afterFiles));
+  packer.fill(orders);
+  packer.raw(content.subarray(afterFiles));
 }
 
-function number(value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(4);
-  bytes.writeInt32LE(value);
-  return bytes;
-}
-
-function long(value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-}
-
-const zero = Buffer.of(0);
-const terminated = (word: string): Buffer => Buffer.concat([Buffer.from(word), zero]);
-
-function text(content: string | Uint8Array): Buffer {
-  const bytes = Buffer.from(content);
-  return Buffer.concat([number(bytes.length), bytes, zero]);
-}
-
-const list = (items: readonly Buffer[]): Buffer[] => [number(items.length), ...items];
-
-const sized = (parts: readonly Buffer[]): Buffer => {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([number(body.length), body]);
-};
-
-/** The lines of the replies; each ends with a newline. */
-export function linesOf(replies: readonly Buffer[]): string[] {
-  return Buffer.concat(replies).toString('utf8').split('\n').slice(0, -1);
+/** As `report` of slot/relay.c packs it; -1 stands for what did not happen. */
+function readReport(body: Buffer): Report {
+  const orNull = (value: number) => (value < 0 ? null : value);
+  return {
+    exit: orNull(body.readInt32LE(0)),
+    signal: orNull(body.readInt32LE(4)),
+    flooded: body.readInt32LE(8) !== 0,
+    violated: body.readInt32LE(12) !== 0,
+    cpuMs: body.readDoubleLE(16),
+    stdoutBytes: body.readIntLE(24, 6),
+    stderrBytes: body.readIntLE(32, 6),
+    peakMemoryBytes: body.readIntLE(40, 6),
+  };
 }
 
 /** A fault of a first process: a code, a line end, a message. */

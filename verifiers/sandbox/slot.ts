@@ -1,12 +1,12 @@
-import type { JobResult } from './job.ts';
-import type { WireJob } from './protocol.ts';
+import type { WireJob } from './wire-job.ts';
+import type { WireResult } from './wire-result.ts';
 
 /** A place where one job at a time runs, whatever kind of sandbox it is made of. */
 export type Slot = {
   /** Makes the slot ready; rejects when this kind of slot cannot be had on this machine. */
   start(): Promise<void>;
   /** With `talk`, the lines of the exchange are followed by those that it gives. */
-  run(job: WireJob, signal: AbortSignal, talk?: Talk): Promise<JobResult>;
+  run(job: WireJob, signal: AbortSignal, talk?: Talk): Promise<WireResult>;
   close(): Promise<void>;
 };
 

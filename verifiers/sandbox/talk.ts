@@ -1,6 +1,6 @@
-import type { JobResult } from './job.ts';
-import type { WireJob } from './protocol.ts';
 import type { Slot, Talk } from './slot.ts';
+import type { WireJob, WirePartner } from './wire-job.ts';
+import type { WireResult } from './wire-result.ts';
 
 /**
  * Runs a job with its partner, each in a slot of its own, and passes their lines on. Either ends the talk by ending;
@@ -8,15 +8,15 @@ import type { Slot, Talk } from './slot.ts';
  */
 export async function runPair(
   job: WireJob,
-  partner: NonNullable<WireJob['partner']>,
+  partner: WirePartner,
   slot: Slot,
   partnerSlot: Slot,
   signal: AbortSignal,
-): Promise<JobResult> {
+): Promise<WireResult> {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const talk = createTalk(partner);
-  const attempt = async (run: Promise<JobResult>, end: () => void) => {
+  const attempt = async (run: Promise<WireResult>, end: () => void) => {
     try {
       return await run;
     } catch (error) {
@@ -34,7 +34,9 @@ export async function runPair(
 }
 
 /** Waits for both, so that no slot is given away under a job; the first fault counts, not the cancelling it caused. */
-async function settledAll(runs: [Promise<JobResult>, Promise<JobResult>]): Promise<[JobResult, JobResult]> {
+async function settledAll(
+  runs: [Promise<WireResult>, Promise<WireResult>],
+): Promise<[WireResult, WireResult]> {
   const faults: unknown[] = [];
   for (const run of runs) run.catch((error: unknown) => faults.push(error));
   const [first, second] = await Promise.allSettled(runs);
@@ -69,7 +71,7 @@ function createPost(): { put(line: string): void; take(): Promise<string | undef
   };
 }
 
-function createTalk({ last, gone }: NonNullable<WireJob['partner']>) {
+function createTalk({ last, gone }: WirePartner) {
   const [toJob, toPartner] = [createPost(), createPost()];
   let hasBegun = false;
   const job: Talk = (reply) => {

@@ -1,16 +1,15 @@
 import { constants } from 'node:os';
 import { AssayError } from '../errors.ts';
-import { captured } from './capture.ts';
 import type { Cell } from './cell.ts';
 import { ForkServer } from './fork-server.ts';
-import type { JobResult } from './job.ts';
-import type { WireJob } from './protocol.ts';
-import { linesOf, type RelayEnd, type Report } from './relay-connection.ts';
+import type { RelayEnd, Report } from './relay-connection.ts';
 import type { WarmProgram } from './sandbox.ts';
 import { signalName } from './signal-name.ts';
 import type { Slot, Talk } from './slot.ts';
 import { supervise } from './supervise.ts';
 import type { View } from './view.ts';
+import type { WireJob } from './wire-job.ts';
+import type { WireResult } from './wire-result.ts';
 
 /** How long the relay may take to end a job and to report. */
 const reportMs = 2000;
@@ -36,7 +35,7 @@ export class WarmSlot implements Slot {
     return this.#server.start();
   }
 
-  async run(job: WireJob, signal: AbortSignal, talk?: Talk): Promise<JobResult> {
+  async run(job: WireJob, signal: AbortSignal, talk?: Talk): Promise<WireResult> {
     const connection = await this.#server.connect();
     const { cgroup } = this.#cell;
     const nursery = job.tool ? connection.nurseryOf(job.argv[0] ?? '', job.tool.libraries) : 0;
@@ -65,9 +64,9 @@ export class WarmSlot implements Slot {
             ? { code: report.exit ?? 0 }
             : { signal: signalName(report.signal), cpuMs: report.cpuMs },
         ),
-        stdout: captured(Buffer.concat(stdout), report.stdoutBytes),
-        stderr: captured(Buffer.concat(stderr), report.stderrBytes),
-        replies: linesOf(replies),
+        stdout: { kept: joined(stdout), bytes: report.stdoutBytes },
+        stderr: { kept: joined(stderr), bytes: report.stderrBytes },
+        replies: joined(replies),
         usage: {
           cpuMs: supervision.cpuMs(report.cpuMs),
           wallMs: performance.now() - started,
@@ -101,3 +100,8 @@ export class WarmSlot implements Slot {
     this.#cell.release();
   }
 }
+
+function joined([first = empty, ...more]: readonly Buffer[]): Buffer {
+  return more.length === 0 ? first : Buffer.concat([first, ...more]);
+}
+const empty = Buffer.alloc(0);

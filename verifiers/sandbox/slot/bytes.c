@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 static void end_process(const char *what) {
@@ -64,22 +63,6 @@ bool send_all(int fd, const void *data, size_t size) {
         if (count > 0) at += count, size -= count;
     }
     return true;
-}
-
-/* A type, the size of the body, the body. */
-bool send_frame(int connection, char type, const void *body, size_t size) {
-    struct __attribute__((packed)) {
-        char type;
-        uint32_t size;
-    } head = {type, (uint32_t)size};
-    struct iovec parts[] = {{&head, sizeof head}, {(void *)body, size}};
-    struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
-    ssize_t count = sendmsg(connection, &message, MSG_NOSIGNAL);
-    if (count < 0) return false;
-    size_t sent = count;
-    if (sent < sizeof head && !send_all(connection, (char *)&head + sent, sizeof head - sent)) return false;
-    size_t done = sent < sizeof head ? 0 : sent - sizeof head;
-    return send_all(connection, (const char *)body + done, size - done);
 }
 
 const char *take(struct cursor *cursor, size_t size) {

@@ -45,16 +45,18 @@ static struct {
     /* What the job brought. */
     struct bytes message;
     uint64_t cap;
+    bool exchanges;
     const char *input;
     size_t input_size;
     struct exchange exchange;
-    bool exchanges;
     /* What came of it. */
     bool flooded;
     bool ended;
     struct end end, own_end;
     bool has_own_end;
     struct bytes fault;
+    /* What the launcher has not been sent yet. */
+    struct bytes outgoing;
 } now;
 
 static void must(int result, const char *what) {
@@ -126,13 +128,34 @@ static int load_tool(const char *words, size_t size) {
     return -1;
 }
 
+/* What messages to and from the launcher begin with: a type, and the size of what follows. */
+struct __attribute__((packed)) head {
+    char type;
+    uint32_t size;
+};
+
 /* One message of the launcher: its type, and the number of the job that it is about. Without a launcher, all ends. */
 static char receive_from_launcher(struct bytes *message, uint32_t *number) {
-    char type;
-    bool whole = receive_exactly(now.launcher, &type, 1) && receive_message(now.launcher, message);
+    struct head head;
+    if (!receive_exactly(now.launcher, &head, sizeof head)) _exit(0);
+    message->size = 0;
+    bool whole = receive_exactly(now.launcher, extend(message, head.size), head.size);
     if (!whole || message->size < sizeof *number) _exit(0);
     memcpy(number, message->data, sizeof *number);
-    return type;
+    return head.type;
+}
+
+static void flush(void) {
+    send_all(now.launcher, now.outgoing.data, now.outgoing.size);
+    now.outgoing.size = 0;
+}
+
+/* A message to the launcher. What is short waits for more: the end of most jobs is one piece. */
+static void tell(char type, const void *body, size_t size) {
+    const struct head head = {type, (uint32_t)size};
+    append(&now.outgoing, &head, sizeof head);
+    append(&now.outgoing, body, size);
+    if (now.outgoing.size > CHUNK) flush();
 }
 
 /* Until a job comes: tools to be loaded, and what is about a job that is over. */
@@ -155,15 +178,15 @@ static void choose_nursery(uint32_t number, char *orders) {
 static void start_job(void) {
     struct cursor cursor = {now.message.data + sizeof now.number, now.message.data + now.message.size};
     uint32_t nursery = take_number(&cursor);
+    now.cap = take_long(&cursor);
+    now.exchanges = take_number(&cursor) != 0;
+    bool talks = take_number(&cursor) != 0;
     uint32_t size = take_number(&cursor);
     const char *orders = take(&cursor, size);
     choose_nursery(nursery, (char *)orders);
     /* A first process that has ended already does not read it; how it ended is told by the nursery. */
     send_all(now.words, orders - sizeof size, size + sizeof size);
-    now.cap = take_long(&cursor);
     now.input = take_text(&cursor, &now.input_size);
-    now.exchanges = take_number(&cursor) != 0;
-    bool talks = take_number(&cursor) != 0;
     size_t lines_size;
     const char *lines = take_text(&cursor, &lines_size);
     if (now.exchanges) start_exchange(&now.exchange, now.channel, talks, lines, lines_size);
@@ -228,7 +251,7 @@ static bool pass_on(struct stream *stream) {
     }
     uint64_t room = stream->count < now.cap ? now.cap - stream->count : 0;
     stream->count += size;
-    if (room > 0) send_frame(now.launcher, stream->type, data, room < (uint64_t)size ? room : (uint64_t)size);
+    if (room > 0) tell(stream->type, data, room < (uint64_t)size ? room : (uint64_t)size);
     if (!now.flooded && stream->count > 4 * now.cap) {
         now.flooded = true;
         kill_job();
@@ -239,14 +262,14 @@ static bool pass_on(struct stream *stream) {
 /* The launcher keeps the replies, not this small process. */
 static void release_replies(char type) {
     struct bytes *replies = &now.exchange.replies;
-    if (replies->size > 0) send_frame(now.launcher, type, replies->data, replies->size);
+    if (replies->size > 0) tell(type, replies->data, replies->size);
     replies->size = 0;
 }
 
 static void step(short events) {
     if (events & POLLOUT) push(&now.exchange);
     if (now.exchange.open && (events & ~POLLOUT)) take_reply(&now.exchange);
-    if (now.exchange.waits) release_replies('t');
+    if (now.exchange.waits) release_replies('t'), flush();
     else if (now.exchange.replies.size > CHUNK) release_replies('x');
     if (now.exchange.violated) kill_job();
 }
@@ -283,24 +306,21 @@ static void attend(void) {
     }
 }
 
-/* `null` for what did not happen, as JSON. */
-static const char *or_null(int32_t value, char text[16]) {
-    snprintf(text, 16, value < 0 ? "null" : "%d", value);
-    return text;
-}
-
+/* See readReport of relay-connection.ts. */
 static void report(void) {
-    char code[16], number[16], text[512];
     const struct end *end = now.has_own_end ? &now.own_end : &now.end;
-    bool violated = now.exchanges && now.exchange.violated;
-    int size = snprintf(text, sizeof text,
-        "{\"exit\":%s,\"signal\":%s,\"flooded\":%s,\"violated\":%s,\"stdoutBytes\":%llu,\"stderrBytes\":%llu,"
-        "\"cpuMs\":%.3f,\"peakMemoryBytes\":%lld}",
-        or_null(end->code, code), or_null(end->signal, number), now.flooded ? "true" : "false",
-        violated ? "true" : "false", (unsigned long long)now.out.count, (unsigned long long)now.err.count,
-        end->cpu_ms, (long long)end->peak_bytes);
-    if (now.fault.size > 0) send_frame(now.launcher, 'f', now.fault.data, now.fault.size);
-    else send_frame(now.launcher, 'r', text, size);
+    const struct {
+        int32_t code, signal, flooded, violated;
+        double cpu_ms;
+        uint64_t stdout_bytes, stderr_bytes;
+        int64_t peak_bytes;
+    } body = {
+        end->code, end->signal, now.flooded, now.exchanges && now.exchange.violated,
+        end->cpu_ms, now.out.count, now.err.count, end->peak_bytes,
+    };
+    if (now.fault.size > 0) tell('f', now.fault.data, now.fault.size);
+    else tell('r', &body, sizeof body);
+    flush();
 }
 
 /* No writer is left, so that every stream has its end. */
@@ -319,6 +339,7 @@ static void close_all(void) {
     shrink(&now.exchange.line);
     shrink(&now.exchange.partial);
     shrink(&now.exchange.replies);
+    shrink(&now.outgoing);
 }
 
 void relay(int listener, int nursery) {

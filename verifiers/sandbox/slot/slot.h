@@ -105,7 +105,6 @@ void shrink(struct bytes *bytes);
 bool receive_exactly(int fd, void *data, size_t size);
 bool receive_message(int fd, struct bytes *message);
 bool send_all(int fd, const void *data, size_t size);
-bool send_frame(int connection, char type, const void *body, size_t size);
 
 /* Reads the fields of a message one after the other. A message that is too short gives out. */
 struct cursor {
