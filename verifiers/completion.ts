@@ -11,6 +11,8 @@ export type Completion = {
 
 const tagPattern = /<\/?think>/g;
 const closeTag = '</think>';
+/** A text without any of them has neither fences nor reasoning. */
+const marks = /`{3}|~{3}|<\/?think>/;
 
 /**
  * Reads a completion line by line into its fences and its text, and leaves the reasoning out: what stands between
@@ -19,6 +21,7 @@ const closeTag = '</think>';
  * fence. Takes time linear in the length.
  */
 export function readCompletion(completion: string): Completion {
+  if (!marks.test(completion)) return { fences: [], text: completion, reasoningUnclosed: false };
   const reader = new CompletionReader();
   for (const line of completion.split('\n')) reader.read(line);
   return reader.end();

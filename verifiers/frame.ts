@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyDefinition, languages } from './code/languages/index.ts';
 import { openBraces } from './open-braces.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * The code that an answer is put into before it is judged. An answer is either a whole solution or continues the stub
@@ -60,5 +61,8 @@ function isWhole(candidate: string, language: string, entry: string): boolean {
   if (/^\s/.test(first)) return false;
   const name = entry.replaceAll(/[^\w]/g, '\\$&');
   const pattern = (languages.get(language)?.definition ?? anyDefinition).replaceAll('NAME', () => name);
-  return new RegExp(`^(?:${pattern})`, 'm').test(candidate);
+  return atMargin(pattern).test(candidate);
 }
+
+/** To compile an expression takes longer than to look for what it says. */
+const atMargin = remembered(1000, (pattern) => new RegExp(`^(?:${pattern})`, 'm'));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Blame } from './errors.ts';
 
 /** One message about the candidate's own code. `line` and `column` count from 1. */
@@ -55,5 +55,5 @@ export type Verdict = {
 
 /** SHA-256 of the candidate's UTF-8 text, in hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonIn } from '../json-in.ts';
+import { remembered } from '../remembered.ts';
 
 /** What the drivers reply; anything else was not written by them. */
 const raisedSchema = z.object({
@@ -63,5 +64,5 @@ export function readCallReply(line: string): CallReply | undefined {
 
 /** Reads one line; undefined when no driver can have written it. No schema takes what stands for no JSON. */
 function reader<Reply>(schema: z.ZodType<Reply>): (line: string) => Reply | undefined {
-  return (line) => schema.safeParse(jsonIn(line)).data;
+  return remembered(100, (line) => schema.safeParse(jsonIn(line)).data);
 }

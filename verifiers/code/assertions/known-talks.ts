@@ -98,12 +98,16 @@ const talks = new Map<string, KnownTalks>();
 export function talksOf(suite: string): KnownTalks {
   const found = talks.get(suite) ?? new KnownTalks();
   talks.delete(suite);
+  talks.set(suite, found);
+  return found;
+}
+
+/** To be called when something was learned. */
+export function forgetOldest(): void {
   let size = [...talks.values()].reduce((sum, known) => sum + known.size, 0);
   for (const [oldest, known] of talks) {
     if (size <= mostOfAll) break;
     size -= known.size;
     talks.delete(oldest);
   }
-  talks.set(suite, found);
-  return found;
 }

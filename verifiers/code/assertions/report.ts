@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { remembered } from '../../remembered.ts';
 import type { JobResult } from '../../sandbox/index.ts';
 
 /** How the last line of a suite's driver starts; it is for the judge, and never goes to the candidate. */
@@ -30,5 +31,7 @@ export type SuiteReport = z.infer<typeof reportSchema>;
 export function reportOf({ replies }: JobResult): SuiteReport | undefined {
   const last = replies.at(-1);
   if (!last?.startsWith(reportStart)) return undefined;
-  return reportSchema.parse(JSON.parse(last).report);
+  return readReport(last);
 }
+
+const readReport = remembered(1000, (line) => reportSchema.parse(JSON.parse(line).report));

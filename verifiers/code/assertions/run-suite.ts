@@ -2,7 +2,7 @@ import type { CallOptions, Job, JobResult, Limits, Partner, Sandbox } from '../.
 import { jobLimits } from '../limits.ts';
 import type { Program } from '../program.ts';
 import { readLoadReply } from '../replies.ts';
-import { type KnownTalks, talksOf } from './known-talks.ts';
+import { forgetOldest, type KnownTalks, talksOf } from './known-talks.ts';
 import { type PreparedSuite, prepareSuite } from './prepare-suite.ts';
 import { reportOf, reportStart } from './report.ts';
 import type { AssertionsSpec } from './spec.ts';
@@ -39,7 +39,7 @@ export async function runSuite(
   const result = expected && (await runOnExpected(job, partner, expected, known, sandbox, options));
   if (result) return result;
   const both = await sandbox.run({ ...job, partner }, options);
-  if (both.partner && both.ending.by !== 'protocol') known.learn(both.replies.slice(opening), both.partner);
+  if (both.partner && both.ending.by !== 'protocol') learn(known, both.replies, both.partner);
   return both;
 }
 
@@ -65,8 +65,13 @@ async function runOnExpected(
   const told = await sandbox.run({ ...suite, exchange: [...suite.exchange, ...lines] }, options);
   const asAsked = told.replies.findIndex((line, index) => line !== expected[index]);
   if (asAsked >= 0 && !told.replies[asAsked]?.startsWith(last)) return undefined;
-  known.learn(replies, told);
+  learn(known, result.replies, told);
   return withPartner(result, told);
+}
+
+function learn(known: KnownTalks, replies: readonly string[], suite: JobResult): void {
+  known.learn(replies.slice(opening), suite);
+  forgetOldest();
 }
 
 /** What came after the suite had ended counts for nothing: a candidate that runs beside it is not asked so far. */
