@@ -1,11 +1,11 @@
-import { type Cgroup, type CgroupParent, createCgroup } from './cgroup.ts';
+import { type CgroupParent, createCgroup, type OwnCgroup } from './cgroup-parent.ts';
 import { takeUid } from './identity.ts';
 
 /** The identity and the bounds that one slot or service lives in, for as long as it lives. */
 export type Cell = {
   name: string;
   uid: number | undefined;
-  cgroup: Cgroup | undefined;
+  cgroup: OwnCgroup | undefined;
   /**
    * The command that enters the cell and then becomes `argv`. A job's program has `ulimits`, and goes first when
    * memory runs out.

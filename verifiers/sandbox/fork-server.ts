@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { AssayError, type ErrorCode } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell } from './cell.ts';
-import { RelayConnection, toolLibrary } from './relay-connection.ts';
+import { toolLibrary } from './relay-connection.ts';
 import type { Mount, WarmProgram } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
 import type { View } from './view.ts';
@@ -28,14 +27,13 @@ const notBuilt =
   'their native part was not built for want of a C compiler — install one (Debian: apt-get install g++) and run npm run build';
 const startMs = 20_000;
 
-/** The warm process of a slot, `slot/main.py` in its bubblewrap, and the way to it. */
+/** The warm process of a slot, `slot/main.py` in its bubblewrap. */
 export class ForkServer {
   readonly #cell: Cell;
   readonly #view: View;
   readonly #programs: readonly WarmProgram[];
   readonly #folder: string;
   #process: ChildProcess | undefined;
-  #connection: RelayConnection | undefined;
 
   constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string) {
     this.#cell = cell;
@@ -52,7 +50,6 @@ export class ForkServer {
     const [command = '', ...rest] = this.#cell.enter(this.#command());
     const started = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = started;
-    this.#connection = undefined;
     started.once('exit', () => {
       if (this.#process === started) this.#process = undefined;
     });
@@ -76,29 +73,19 @@ export class ForkServer {
     return ['bwrap', ...bubblewrapArguments(enclosure), ...argv];
   }
 
-  /** The connection to the relay, which has its first process cloned already. */
-  async connect(): Promise<RelayConnection> {
-    if (this.#connection && !this.#connection.isOpen) this.kill();
-    if (!this.#process) await this.start();
-    this.#connection ??= new RelayConnection(await this.#open());
-    return this.#connection;
+  get runs(): boolean {
+    return this.#process !== undefined;
   }
 
-  #open(): Promise<Socket> {
-    return new Promise((resolve, reject) => {
-      const socket = connect(join(this.#folder, 'socket'));
-      socket.once('connect', () => resolve(socket));
-      socket.once('error', (cause) =>
-        reject(new AssayError('SANDBOX_LOST', 'the warm process of a slot does not answer', { cause })),
-      );
-    });
+  /** Where the relay listens. */
+  get socket(): string {
+    return join(this.#folder, 'socket');
   }
 
-  /** Ends the process, and everything forked from it; the next connection starts another. */
+  /** Ends the process, and everything forked from it. */
   kill(): void {
     this.#process?.kill('SIGKILL');
     this.#process = undefined;
-    this.#connection = undefined;
   }
 
   async close(): Promise<void> {

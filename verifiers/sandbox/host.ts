@@ -56,10 +56,15 @@ export async function openSandbox(options: OpenSandboxOptions = {}): Promise<San
   };
   const launcher = new LauncherProcess(settings);
   const state = await launcher.start();
-  const address = { path: join(folder, 'launcher.sock'), level: state.level };
-  const client = new Client(address.path);
+  const address = {
+    path: join(folder, 'launcher.sock'),
+    level: state.level,
+    lends: state.kind === 'warm' ? settings.slots : 0,
+    queueLength: settings.queueLength,
+  };
+  const client = new Client(address);
   return {
-    ...client.sandbox(state.level),
+    ...client.sandbox(),
     address,
     state,
     get launcherPid() {

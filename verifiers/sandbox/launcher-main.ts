@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { asAssayError } from '../errors.ts';
 import { closeInherited } from './inherited.ts';
 import { Launcher, type LauncherOptions } from './launcher.ts';
+import type { Returned } from './lease.ts';
+import type { Borrower } from './lending.ts';
 import { createMessageReader, greeting, packMessage, type Request } from './protocol.ts';
 import type { Unpacker } from './unpacker.ts';
 import { headOfResult, packStreams } from './wire-result.ts';
@@ -40,38 +42,52 @@ function fail(error: unknown): never {
 
 function serveClient(launcher: Launcher, socket: Socket): void {
   const running = new Map<number, AbortController>();
+  const borrowed = new Map<number, (returned: Returned) => void>();
   socket.write(greeting);
-  const reply = (message: Buffer) => socket.writable && socket.write(message);
+  const send = (message: Buffer) => socket.writable && socket.write(message);
+  const borrower = (id: number): Borrower => ({
+    use: (lease) =>
+      new Promise((resolve) => {
+        borrowed.set(id, resolve);
+        if (socket.destroyed) resolve('broken');
+        else send(packMessage({ id, lease }));
+      }),
+    recall: () => send(packMessage({ id, recalled: true })),
+  });
   const perform = async (request: Asking, body: Unpacker) => {
     const controller = new AbortController();
     running.set(request.id, controller);
     try {
-      reply(await answer(launcher, request, body, controller.signal));
+      if (request.op === 'borrow') await launcher.lend(borrower(request.id), controller.signal);
+      else send(await answer(launcher, request, body, controller.signal));
     } catch (error) {
       const { code, message } = asAssayError(error);
-      reply(packMessage({ id: request.id, error: { code, message } }));
+      send(packMessage({ id: request.id, error: { code, message } }));
     } finally {
       running.delete(request.id);
+      borrowed.delete(request.id);
     }
   };
   const read = createMessageReader((head, body) => {
     // Messages come from our own client in another thread or process of the same run.
     const request = head as Request;
     if (request.op === 'cancel') running.get(request.id)?.abort();
+    else if (request.op === 'return') borrowed.get(request.id)?.(request.returned);
     else void perform(request, body);
   });
   socket.on('data', read);
   socket.on('error', () => {});
   socket.on('close', () => {
     for (const controller of running.values()) controller.abort();
+    for (const giveBack of borrowed.values()) giveBack('broken');
   });
 }
 
-type Asking = Exclude<Request, { op: 'cancel' }>;
+type Asking = Exclude<Request, { op: 'cancel' | 'return' }>;
 
 async function answer(
   launcher: Launcher,
-  request: Asking,
+  request: Exclude<Asking, { op: 'borrow' }>,
   body: Unpacker,
   signal: AbortSignal,
 ): Promise<Buffer> {

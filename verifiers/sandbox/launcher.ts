@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { AssayError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { createCell } from './cell.ts';
-import { findCgroupParent, sweepCgroups } from './cgroup.ts';
+import { findCgroupParent, sweepCgroups } from './cgroup-parent.ts';
 import { forkServerMounts } from './fork-server.ts';
 import { isAlive } from './identity.ts';
+import { type Borrower, Lending } from './lending.ts';
 import { probe, type Trial } from './probe.ts';
 import { ProcessSlot } from './process-slot.ts';
 import { requireTool, unavailable } from './remedies.ts';
@@ -49,7 +50,7 @@ export class Launcher {
   readonly state: LauncherState;
   readonly folder: string;
   readonly #slots: readonly Slot[];
-  readonly #turns: Turns<Slot>;
+  readonly #lending: Lending;
   readonly #partners: Turns<Slot>;
   readonly #services: Map<string, Turns<Service>>;
 
@@ -57,14 +58,14 @@ export class Launcher {
     state: LauncherState,
     folder: string,
     slots: readonly Slot[],
-    turns: Turns<Slot>,
+    lending: Lending,
     partners: Turns<Slot>,
     services: Map<string, Turns<Service>>,
   ) {
     this.state = state;
     this.folder = folder;
     this.#slots = slots;
-    this.#turns = turns;
+    this.#lending = lending;
     this.#partners = partners;
     this.#services = services;
   }
@@ -103,21 +104,21 @@ export class Launcher {
     const level = enclosed ? (parent ? 'full' : 'namespaces') : 'none';
     const trials = slots[0] && enclosed ? await proven(slots[0], [options.folder, packageRoot]) : [];
     const state = { level, kind, cgroup: parent?.version, remarks, trials } as const;
-    const turns = createTurns(options.slots, options.queueLength, (index) => {
-      const slot = slots[index];
-      if (!slot) throw new Error(`there is no slot ${index}`);
-      return slot;
-    });
+    const lending = new Lending(slots, options.queueLength);
     const partners = createTurns(options.slots, options.queueLength, (index) => makePartner[kind](index));
-    return new Launcher(state, folder, slots, turns, partners, services);
+    return new Launcher(state, folder, slots, lending, partners, services);
   }
 
   run(job: WireJob, partner: WirePartner | undefined, signal: AbortSignal): Promise<WireResult> {
-    if (!partner) return this.#turns.take((slot) => slot.run(job, signal), signal);
+    if (!partner) return this.#lending.take((slot) => slot.run(job, signal), signal);
     // The partner's slot first, and from a pool of its own: no pair waits for a slot that another pair holds.
     const both = (second: Slot) =>
-      this.#turns.take((slot) => runPair(job, partner, slot, second, signal), signal);
+      this.#lending.take((slot) => runPair(job, partner, slot, second, signal), signal);
     return this.#partners.take(both, signal);
+  }
+
+  lend(borrower: Borrower, signal: AbortSignal): Promise<void> {
+    return this.#lending.lend(borrower, signal);
   }
 
   ask(service: string, question: string, deadlineMs: number, signal: AbortSignal): Promise<ServiceAnswer> {

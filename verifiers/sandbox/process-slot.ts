@@ -67,7 +67,7 @@ export class ProcessSlot implements Slot {
       const own = await ended(child);
       const replies = await output.replies;
       const cpuMs = cgroup ? cgroup.cpuMs() - cpuBefore : 0;
-      const ending = supervision.ending('code' in own ? own : { ...own, cpuMs });
+      const ending = supervision.ending({ ...own, cpuMs });
       const status = output.status?.();
       if (status) refuseLost(own, ending, status);
       refuseBrokenStart(status, output.stderr().kept.toString('utf8'));

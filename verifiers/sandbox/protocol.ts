@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { Lease, Returned } from './lease.ts';
 import { Packer } from './packer.ts';
 import type { ServiceAnswer } from './sandbox.ts';
 import { Unpacker } from './unpacker.ts';
@@ -12,13 +13,20 @@ import type { ResultHead } from './wire-result.ts';
 export type Request =
   | { id: number; op: 'run'; job: JobHead; partner?: PartnerHead }
   | { id: number; op: 'ask'; service: string; deadlineMs: number }
-  | { id: number; op: 'cancel' };
+  | { id: number; op: 'cancel' }
+  /** Asks for a slot, which the client gives back by the same id. */
+  | { id: number; op: 'borrow' }
+  | { id: number; op: 'return'; returned: Returned };
 
-/** What the launcher answers, once for each request but `cancel`. After it come the streams of the result. */
+/** What the launcher answers, once for each request but `cancel` and `return`. After it come the streams of the result. */
 export type Response =
   | { id: number; result: ResultHead }
+  | { id: number; lease: Lease }
   | { id: number; answer: ServiceAnswer }
   | { id: number; error: { code: ErrorCode; message: string } };
+
+/** The launcher asks for a slot that it lent, or is about to lend. */
+export type Recall = { id: number; recalled: true };
 
 /** What the launcher says first on each connection, before any answer. */
 export const greeting = Buffer.of(0);
@@ -26,7 +34,7 @@ export const greeting = Buffer.of(0);
 const sizeBytes = 4;
 
 /** One message: its size, its head as JSON, and what `packBody` adds. */
-export function packMessage(head: Request | Response, packBody?: (packer: Packer) => void): Buffer {
+export function packMessage(head: Request | Response | Recall, packBody?: (packer: Packer) => void): Buffer {
   const packer = new Packer();
   const start = packer.reserve();
   packer.text(JSON.stringify(head));

@@ -1,5 +1,6 @@
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { AssayError, type ErrorCode } from '../errors.ts';
+import type { Lease, Returned } from './lease.ts';
 import { Packer } from './packer.ts';
 import { createCutter } from './protocol.ts';
 import type { Talk } from './slot.ts';
@@ -44,11 +45,12 @@ export class RelayConnection {
   readonly #socket: Socket;
   #number = 0;
   /** Those that have nurseries, in their order. */
-  readonly #tools: string[] = [];
+  readonly #tools: string[];
   #running: Running | undefined;
 
-  constructor(socket: Socket) {
+  private constructor(socket: Socket, tools: readonly string[]) {
     this.#socket = socket;
+    this.#tools = [...tools];
     const cut = createCutter(
       headBytes,
       (head) => headBytes + head.readUInt32LE(1),
@@ -56,7 +58,18 @@ export class RelayConnection {
     );
     socket.on('data', cut);
     socket.on('error', () => {});
+    socket.unref();
     socket.on('close', () => this.#running?.end({ lost: true }));
+  }
+
+  static open({ socket: path, tools }: Lease): Promise<RelayConnection> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(path);
+      socket.once('connect', () => resolve(new RelayConnection(socket, tools)));
+      socket.once('error', (cause) =>
+        reject(new AssayError('SANDBOX_LOST', 'the warm process of a slot does not answer', { cause })),
+      );
+    });
   }
 
   get isOpen(): boolean {
@@ -82,9 +95,14 @@ export class RelayConnection {
   start(job: WireJob, surroundings: Surroundings, talk?: Talk): Received {
     this.#number += 1;
     const streams = { stdout: [], stderr: [], replies: [] };
-    const ended = new Promise<RelayEnd>((end) => {
+    const ended = new Promise<RelayEnd>((resolve) => {
+      const end = (how: RelayEnd) => {
+        this.#socket.unref(); // an idle connection must not keep a program alive that has nothing else to do
+        resolve(how);
+      };
       this.#running = { ...streams, number: this.#number, talk, end };
     });
+    this.#socket.ref();
     this.#send('j', this.#number, (packer) => packJob(packer, job, surroundings));
     return { ...streams, ended };
   }
@@ -92,6 +110,19 @@ export class RelayConnection {
   /** Ends the job that runs; its report follows. */
   kill(): void {
     this.#send('k', this.#number);
+  }
+
+  /** Gives up on a slot that does not answer as it should: what runs there counts as lost. */
+  abandon(): void {
+    this.#socket.destroy();
+    this.#running?.end({ lost: true });
+  }
+
+  /** Ends the connection, so that the relay serves another. */
+  close(): Returned {
+    if (!this.isOpen) return 'broken';
+    this.#socket.destroy();
+    return { tools: this.#tools };
   }
 
   #take(type: string, body: Buffer): void {

@@ -21,13 +21,13 @@ export type Supervision = {
 };
 
 /** What the kernel says of a job's process; a signal may have been sent by a limit. */
-export type OwnEnd = { code: number } | { signal: string; cpuMs: number };
+export type OwnEnd = ({ code: number } | { signal: string }) & { cpuMs: number };
 
 /** Bounds one job by its limits and by the caller's signal. `kill` must end all of its processes. */
 export function supervise(
   job: Pick<Job, 'limits'>,
   cgroup: Cgroup | undefined,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   kill: () => void,
 ): Supervision {
   const { cpuMs, wallMs = defaultWallMs(cpuMs) } = job.limits;
@@ -39,7 +39,7 @@ export function supervise(
     kill();
   };
   const onAbort = () => stop();
-  signal.addEventListener('abort', onAbort, { once: true });
+  signal?.addEventListener('abort', onAbort, { once: true });
   const outOfMemory = () => (cgroup?.oomKills() ?? 0) > oomBefore;
   return {
     begin: () => {
@@ -48,20 +48,21 @@ export function supervise(
     stop,
     explained: () => stopped !== undefined || outOfMemory(),
     ending(own) {
-      if (signal.aborted) throw new AssayError('CANCELLED', 'the job was cancelled');
+      if (signal?.aborted) throw new AssayError('CANCELLED', 'the job was cancelled');
       if (stopped === 'overloaded') {
         throw new AssayError('HOST_OVERLOADED', 'the machine was too busy to give the candidate its time');
       }
       if (stopped) return { by: stopped };
-      if ('code' in own) return { by: 'exit', code: own.code };
-      if (own.signal === 'SIGKILL' && outOfMemory()) return { by: 'memory-limit' };
-      const ranOut = own.signal === 'SIGXCPU' || (own.signal === 'SIGKILL' && own.cpuMs >= cpuMs);
-      return ranOut ? { by: 'cpu-limit' } : { by: 'signal', signal: own.signal };
+      const sent = 'signal' in own ? own.signal : undefined;
+      if (sent === 'SIGKILL' && outOfMemory()) return { by: 'memory-limit' };
+      // Also of a job that the clock, which looks now and then, did not stop in time.
+      if (sent === 'SIGXCPU' || own.cpuMs >= cpuMs) return { by: 'cpu-limit' };
+      return 'code' in own ? { by: 'exit', code: own.code } : { by: 'signal', signal: own.signal };
     },
     cpuMs: (reported) => (stopped ? Math.max(reported, guard?.cpuMs() ?? 0) : reported),
     release() {
       guard?.stop();
-      signal.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', onAbort);
     },
   };
 }

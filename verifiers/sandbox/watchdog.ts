@@ -8,6 +8,8 @@ export type LimitHit = 'cpu-limit' | 'wall-limit' | 'overloaded';
 export type Watch = { stop: () => void; cpuMs: () => number };
 
 const pollMs = 20;
+/** What counts at most of the time since the last look: a program that was busy itself did not watch. */
+const mostBetweenLooks = 100;
 const patience = 10;
 
 /** The wall limit that goes with a CPU limit where a job names none, in milliseconds. */
@@ -26,18 +28,28 @@ export function watch(
   cgroup: Cgroup | undefined,
   onLimit: (limit: LimitHit) => void,
 ): Watch {
-  const started = performance.now();
+  let looked = performance.now();
+  let wallMs = 0;
+  let isOver = false;
   const cpuBefore = cgroup?.cpuMs() ?? 0;
   const waits = new Map<number, Wait>();
-  const timer = setInterval(() => {
-    const limit = limitHit();
-    if (!limit) return;
+  // What came while this program was busy is heard before: perhaps the job is over.
+  const timer = setInterval(() => setImmediate(look), pollMs);
+  const stop = () => {
+    isOver = true;
     clearInterval(timer);
+  };
+  function look(): void {
+    const limit = isOver ? undefined : limitHit();
+    if (!limit) return;
+    stop();
     onLimit(limit);
-  }, pollMs);
+  }
   function limitHit(): LimitHit | undefined {
     if (cgroup && cgroup.cpuMs() - cpuBefore >= limits.cpuMs) return 'cpu-limit';
-    const wallMs = performance.now() - started;
+    const now = performance.now();
+    wallMs += Math.min(now - looked, mostBetweenLooks);
+    looked = now;
     // From half the limit on, so that the waits of a process that ends are known, and short jobs cost nothing.
     if (wallMs > limits.wallMs / 2) noteWaits(waits, cgroup?.processes() ?? []);
     if (wallMs < limits.wallMs) return undefined;
@@ -45,7 +57,7 @@ export function watch(
     return wallMs >= patience * limits.wallMs ? 'overloaded' : undefined;
   }
   return {
-    stop: () => clearInterval(timer),
+    stop,
     cpuMs: () => (cgroup?.cpuMs() ?? 0) - cpuBefore,
   };
 }

@@ -27,14 +27,24 @@ export function packStreams(packer: Packer, { stdout, stderr, replies, partner }
   if (partner) packStreams(packer, partner);
 }
 
-export function unpackResult(head: ResultHead, unpacker: Unpacker): JobResult {
-  const [stdoutBytes, stderrBytes] = head.bytes;
+export function unpackResult({ ending, usage, bytes, partner }: ResultHead, unpacker: Unpacker): WireResult {
   const result = {
-    ending: head.ending,
-    stdout: captured(unpacker.text(), stdoutBytes),
-    stderr: captured(unpacker.text(), stderrBytes),
-    replies: unpacker.text().toString('utf8').split('\n').slice(0, -1),
-    usage: head.usage,
+    ending,
+    usage,
+    stdout: { kept: unpacker.text(), bytes: bytes[0] },
+    stderr: { kept: unpacker.text(), bytes: bytes[1] },
+    replies: unpacker.text(),
   };
-  return head.partner ? { ...result, partner: unpackResult(head.partner, unpacker) } : result;
+  return partner ? { ...result, partner: unpackResult(partner, unpacker) } : result;
+}
+
+export function readResult({ ending, stdout, stderr, replies, usage, partner }: WireResult): JobResult {
+  const result = {
+    ending,
+    stdout: captured(stdout.kept, stdout.bytes),
+    stderr: captured(stderr.kept, stderr.bytes),
+    replies: replies.toString('utf8').split('\n').slice(0, -1),
+    usage,
+  };
+  return partner ? { ...result, partner: readResult(partner) } : result;
 }

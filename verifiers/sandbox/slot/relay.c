@@ -1,4 +1,5 @@
-/* The process that speaks with the launcher: it hands jobs on and relays their streams. It has no rights. */
+/* The process that speaks with who has the slot, a client or the launcher: it hands jobs on and relays their streams.
+ * It has no rights. */
 #define _GNU_SOURCE
 #include "slot.h"
 
@@ -12,7 +13,7 @@
 
 enum { CHUNK = 65536, MOST_NURSERIES = 16, LOADING_MS = 5000 };
 /* What the relay waits for. */
-enum { FROM_WORDS, FROM_NURSERY, FROM_LAUNCHER, TO_STDIN, FROM_STDOUT, FROM_STDERR, WITH_CHANNEL, SOURCES };
+enum { FROM_WORDS, FROM_NURSERY, FROM_CLIENT, TO_STDIN, FROM_STDOUT, FROM_STDERR, WITH_CHANNEL, SOURCES };
 
 /* One of the output streams of a job. */
 struct stream {
@@ -36,7 +37,7 @@ static uint32_t nursery_count = 1;
 
 static struct {
     struct nursery *nursery;
-    int launcher;
+    int client;
     uint32_t number;
     int words;
     int channel;
@@ -55,7 +56,7 @@ static struct {
     struct end end, own_end;
     bool has_own_end;
     struct bytes fault;
-    /* What the launcher has not been sent yet. */
+    /* What the client has not been sent yet. */
     struct bytes outgoing;
 } now;
 
@@ -128,29 +129,29 @@ static int load_tool(const char *words, size_t size) {
     return -1;
 }
 
-/* What messages to and from the launcher begin with: a type, and the size of what follows. */
+/* What messages to and from the client begin with: a type, and the size of what follows. */
 struct __attribute__((packed)) head {
     char type;
     uint32_t size;
 };
 
-/* One message of the launcher: its type, and the number of the job that it is about. Without a launcher, all ends. */
-static char receive_from_launcher(struct bytes *message, uint32_t *number) {
+/* One message of the client: its type, and the number of the job that it is about; 0 when there is no client. */
+static char receive_from_client(struct bytes *message, uint32_t *number) {
     struct head head;
-    if (!receive_exactly(now.launcher, &head, sizeof head)) _exit(0);
+    if (!receive_exactly(now.client, &head, sizeof head)) return 0;
     message->size = 0;
-    bool whole = receive_exactly(now.launcher, extend(message, head.size), head.size);
-    if (!whole || message->size < sizeof *number) _exit(0);
+    bool whole = receive_exactly(now.client, extend(message, head.size), head.size);
+    if (!whole || message->size < sizeof *number) return 0;
     memcpy(number, message->data, sizeof *number);
     return head.type;
 }
 
 static void flush(void) {
-    send_all(now.launcher, now.outgoing.data, now.outgoing.size);
+    send_all(now.client, now.outgoing.data, now.outgoing.size);
     now.outgoing.size = 0;
 }
 
-/* A message to the launcher. What is short waits for more: the end of most jobs is one piece. */
+/* A message to the client. What is short waits for more: the end of most jobs is one piece. */
 static void tell(char type, const void *body, size_t size) {
     const struct head head = {type, (uint32_t)size};
     append(&now.outgoing, &head, sizeof head);
@@ -158,9 +159,17 @@ static void tell(char type, const void *body, size_t size) {
     if (now.outgoing.size > CHUNK) flush();
 }
 
-/* Until a job comes: tools to be loaded, and what is about a job that is over. */
-static void await_job(void) {
-    for (char type; (type = receive_from_launcher(&now.message, &now.number)) != 'j';) {
+/* One client at a time is served. */
+static void await_client(int listener) {
+    if (now.client > 0) close(now.client);
+    now.client = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    must(now.client, "accept");
+}
+
+/* Until a job comes: other clients, tools to be loaded, and what is about a job that is over. */
+static void await_job(int listener) {
+    for (char type; (type = receive_from_client(&now.message, &now.number)) != 'j';) {
+        if (type == 0) await_client(listener);
         if (type != 'p' || nursery_count == MOST_NURSERIES) continue;
         size_t words = now.message.size - sizeof now.number;
         nurseries[nursery_count++].socket = load_tool(now.message.data + sizeof now.number, words);
@@ -201,11 +210,12 @@ static void kill_job(void) {
     send(now.nursery->socket, "k", 1, MSG_NOSIGNAL);
 }
 
-/* The launcher says the next line of a talk or its end, or that the job is to end. */
+/* The client says the next line of a talk or its end, or that the job is to end. One that leaves its job is lost. */
 static void obey(void) {
     static struct bytes message;
     uint32_t number;
-    char type = receive_from_launcher(&message, &number);
+    char type = receive_from_client(&message, &number);
+    if (type == 0) _exit(0);
     if (number != now.number) return;
     if (type == 'k') return kill_job();
     if (!now.exchanges || !now.exchange.open || !now.exchange.waits) return;
@@ -259,7 +269,7 @@ static bool pass_on(struct stream *stream) {
     return true;
 }
 
-/* The launcher keeps the replies, not this small process. */
+/* The client keeps the replies, not this small process. */
 static void release_replies(char type) {
     struct bytes *replies = &now.exchange.replies;
     if (replies->size > 0) tell(type, replies->data, replies->size);
@@ -281,7 +291,7 @@ static void watch(struct pollfd sources[SOURCES]) {
     const struct pollfd wanted[SOURCES] = {
         [FROM_WORDS] = {now.words, POLLIN, 0},
         [FROM_NURSERY] = {now.nursery->socket, POLLIN, 0},
-        [FROM_LAUNCHER] = {now.launcher, POLLIN, 0},
+        [FROM_CLIENT] = {now.client, POLLIN, 0},
         [TO_STDIN] = {now.stdin, POLLOUT, 0},
         [FROM_STDOUT] = {now.out.fd, POLLIN, 0},
         [FROM_STDERR] = {now.err.fd, POLLIN, 0},
@@ -297,7 +307,7 @@ static void attend(void) {
         watch(sources);
         if (poll(sources, SOURCES, -1) < 0) continue;
         if (sources[FROM_WORDS].revents) hear();
-        if (sources[FROM_LAUNCHER].revents) obey();
+        if (sources[FROM_CLIENT].revents) obey();
         if (sources[TO_STDIN].revents) feed();
         if (sources[FROM_STDOUT].revents) pass_on(&now.out);
         if (sources[FROM_STDERR].revents) pass_on(&now.err);
@@ -345,10 +355,9 @@ static void close_all(void) {
 void relay(int listener, int nursery) {
     nurseries[0].socket = nursery;
     order_first(&nurseries[0]);
-    now.launcher = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-    must(now.launcher, "accept");
+    await_client(listener);
     for (;;) {
-        await_job();
+        await_job(listener);
         start_job();
         attend();
         drain();
