@@ -19,7 +19,7 @@ const native = (folder, others = []) => ({
 /** The native libraries. Of the sources of a slot, each has left out those that only the other has a use for. */
 const libraries = {
   'slot.so': native('verifiers/sandbox/slot', ['tool.c']),
-  'tool.so': native('verifiers/sandbox/slot', ['exchange.c', 'relay.c', 'serve.c', 'text.c']),
+  'tool.so': native('verifiers/sandbox/slot', ['exchange.c', 'heap.c', 'relay.c', 'serve.c', 'text.c']),
   'programs.so': native('verifiers/code/programs/native'),
 };
 

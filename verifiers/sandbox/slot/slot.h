@@ -81,6 +81,9 @@ struct warm_job run_first(const int fds[FIRST_FDS]);
 /* text.c */
 void settle_text(void);
 
+/* heap.c */
+void settle_heap(void);
+
 /* kernel.c */
 int clone_process(unsigned long flags);
 int set_oom_score(const char *score);
