@@ -16,10 +16,14 @@ const native = (folder, others = []) => ({
   folder: join(root, folder),
   files: readdirSync(join(root, folder)).filter((name) => name.endsWith('.c') && !others.includes(name)),
 });
-/** The native libraries. Of the sources of a slot, each has left out those that only the other has a use for. */
+/** Of the sources of a slot, those of its two first processes, which nurseries of tools have no use for. */
+const ofServer = ['exchange.c', 'heap.c', 'relay.c', 'serve.c', 'text.c'];
+const ofNode = ['node.c', 'node-fds.c', 'node-threads.c'];
+/** The native libraries. */
 const libraries = {
-  'slot.so': native('verifiers/sandbox/slot', ['tool.c']),
-  'tool.so': native('verifiers/sandbox/slot', ['exchange.c', 'heap.c', 'relay.c', 'serve.c', 'text.c']),
+  'slot.so': native('verifiers/sandbox/slot', ['tool.c', ...ofNode]),
+  'tool.so': native('verifiers/sandbox/slot', [...ofServer, ...ofNode]),
+  'node.so': native('verifiers/sandbox/slot', [...ofServer, 'tool.c']),
   'programs.so': native('verifiers/code/programs/native'),
 };
 
@@ -49,13 +53,13 @@ if (!(process.argv.includes('--if-stale') && isFresh())) {
     console.error('The build failed: the messages of tsc stand above.');
     process.exit(1);
   }
-  bundleDrivers();
+  await bundleDrivers();
   buildNative();
   writeFileSync(stamp, '');
 }
 
 /** Drivers that Node runs, each as one script: to load them as the modules they are takes half as long as Node's start. */
-function bundleDrivers() {
+async function bundleDrivers() {
   const names = ['javascript', 'javascript-helpers', 'javascript-suite', 'javascript-beside'];
   buildSync({
     entryPoints: names.map((name) => join(root, 'verifiers/code/drivers', `${name}.mjs`)),
@@ -65,8 +69,12 @@ function bundleDrivers() {
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     outdir: join(root, 'dist/drivers'),
+    // What is kept warm begins when its first job comes, see slot/main.cjs.
+    footer: { js: 'if (require.main === module) module.exports.main();' },
     logLevel: 'warning',
   });
+  const { exported } = await import('../verifiers/code/drivers/isolates/rehearsals.mjs');
+  writeFileSync(join(root, 'dist/drivers/rehearsed.mjs'), exported);
 }
 
 /** Without a compiler, jobs run without warm slots: slower, and said so where it matters. */

@@ -39,16 +39,33 @@ const typeChecker: ServiceSpec = {
 };
 
 const driversFolder = `${home}/drivers`;
+const bundlesFolder = `${home}/bundles`;
 
 const rows = [...languages.values()];
-const warmPrograms = warmOnes([programsDriver, buildDriver, ...rows.map(callsDriver)]);
-const warmPartners = warmOnes(rows.flatMap(({ suites }) => (suites ? [suites.run] : [])));
+const suites = rows.flatMap((row) => row.suites ?? []);
+const warmPrograms = [
+  ...inPython([programsDriver, buildDriver, ...rows.map(callsDriver)]),
+  ...forNode([...rows.map(callsDriver), ...suites.map(({ beside }) => beside?.run ?? [])]),
+];
+const leaders = suites.map(({ run }) => run);
+const warmPartners = [
+  ...inPython(leaders),
+  ...forNode([...leaders, ...rows.map(({ run }) => run.calls?.helpers ?? [])]),
+];
 
 /** Drivers in Python are kept warm: a job that begins with their command is forked from them. */
-function warmOnes(drivers: readonly (readonly string[])[]): WarmProgram[] {
+function inPython(drivers: readonly (readonly string[])[]): WarmProgram[] {
   return drivers
     .filter((argv) => argv.at(-1)?.startsWith(driversFolder) && argv.at(-1)?.endsWith('.py'))
     .map((argv) => ({ argv, module: argv.at(-1) ?? '' }));
+}
+
+/** So are those for Node, which are the same for JavaScript and TypeScript. */
+function forNode(drivers: readonly (readonly string[])[]): WarmProgram[] {
+  const byModule = new Map(drivers.map((argv) => [argv.at(-1) ?? '', argv]));
+  return [...byModule]
+    .filter(([module]) => module.startsWith(bundlesFolder))
+    .map(([module, argv]) => ({ argv, module, node: argv.slice(1, -1) }));
 }
 
 /** What the code verifier needs inside the sandbox: its drivers, its warm programs and its services. */
@@ -56,7 +73,7 @@ export const codeNeeds = (): SandboxNeeds => ({
   services: { [typeCheckerService]: typeChecker, [isolatesService]: isolatesSpec },
   mounts: [
     { source: join(packageRoot, 'verifiers/code/drivers'), target: driversFolder },
-    { source: join(packageRoot, 'dist/drivers'), target: `${home}/bundles` },
+    { source: join(packageRoot, 'dist/drivers'), target: bundlesFolder },
     { source: join(packageRoot, 'dist/programs.so'), target: `${home}/programs.so` },
     { source: join(packageRoot, 'dist/verifiers/code/checker'), target: `${home}/checker` },
     // Says that the service's files are modules.

@@ -5,22 +5,22 @@ import { AssayError, type ErrorCode } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
 import { baseEnvironment, bubblewrapArguments } from './bubblewrap.ts';
 import type { Cell } from './cell.ts';
-import { toolLibrary } from './relay-connection.ts';
-import type { Mount, WarmProgram } from './sandbox.ts';
+import { inPython, type Mount, type WarmProgram } from './sandbox.ts';
 import { seccompFilter } from './seccomp.ts';
+import { nodeLibrary, toolLibrary } from './tool.ts';
 import type { View } from './view.ts';
 
 const program = '/opt/assay/slot/main.py';
 const library = '/opt/assay/slot.so';
 
 const builtLibrary = join(packageRoot, 'dist/slot.so');
-const builtToolLibrary = join(packageRoot, 'dist/tool.so');
 
 /** Where the program of the warm process and its native part come from; a view must have them. */
 export const forkServerMounts: readonly Mount[] = [
   { source: join(packageRoot, 'verifiers/sandbox/slot'), target: '/opt/assay/slot' },
   { source: builtLibrary, target: library },
-  { source: builtToolLibrary, target: toolLibrary },
+  { source: join(packageRoot, 'dist/tool.so'), target: toolLibrary },
+  { source: join(packageRoot, 'dist/node.so'), target: nodeLibrary },
 ];
 
 const notBuilt =
@@ -61,7 +61,7 @@ export class ForkServer {
       socket: '/run/assay/socket',
       seccomp: seccompFilter({ ofForkServer: true }).toString('base64'),
       library,
-      warm: this.#programs.map(({ module }) => module),
+      warm: inPython(this.#programs).map(({ module }) => module),
     };
     const enclosure = {
       view: this.#view,

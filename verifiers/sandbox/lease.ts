@@ -1,5 +1,6 @@
 import type { CgroupPlace } from './cgroup.ts';
 import type { WarmProgram } from './sandbox.ts';
+import type { Tool } from './tool.ts';
 
 /** What it takes to run jobs in a warm slot by its relay. */
 export type Lease = {
@@ -8,8 +9,8 @@ export type Lease = {
   cgroup?: CgroupPlace;
   programs: readonly WarmProgram[];
   /** The tools that the slot keeps loaded, in the order of their numbers. */
-  tools: readonly string[];
+  tools: readonly Tool[];
 };
 
 /** How a slot comes back: with the tools that it keeps loaded now, or as one that has to be started anew. */
-export type Returned = { tools: readonly string[] } | 'broken';
+export type Returned = { tools: readonly Tool[] } | 'broken';

@@ -4,10 +4,11 @@ import type { Lease, Returned } from './lease.ts';
 import { Packer } from './packer.ts';
 import { createCutter } from './protocol.ts';
 import type { Talk } from './slot.ts';
+import type { Residents, Tool } from './tool.ts';
 import type { WireJob } from './wire-job.ts';
 
-/** `slot/tool.c` as it is inside. */
-export const toolLibrary = '/opt/assay/tool.so';
+/** The relay, the nursery of the warm programs in Python, and what each has cloned. */
+const ofServer: Residents = { processes: 8, bytes: 48 << 20 };
 
 /** What the relay reports when a job is over. Times in milliseconds. */
 export type Report = {
@@ -45,10 +46,11 @@ export class RelayConnection {
   readonly #socket: Socket;
   #number = 0;
   /** Those that have nurseries, in their order. */
-  readonly #tools: string[];
+  readonly #tools: Tool[];
   #running: Running | undefined;
+  #loaded = () => {};
 
-  private constructor(socket: Socket, tools: readonly string[]) {
+  private constructor(socket: Socket, tools: readonly Tool[]) {
     this.#socket = socket;
     this.#tools = [...tools];
     const cut = createCutter(
@@ -59,7 +61,10 @@ export class RelayConnection {
     socket.on('data', cut);
     socket.on('error', () => {});
     socket.unref();
-    socket.on('close', () => this.#running?.end({ lost: true }));
+    socket.on('close', () => {
+      this.#loaded();
+      this.#running?.end({ lost: true });
+    });
   }
 
   static open({ socket: path, tools }: Lease): Promise<RelayConnection> {
@@ -76,19 +81,38 @@ export class RelayConnection {
     return !this.#socket.destroyed;
   }
 
-  /** The number of the nursery of a tool, which is made when it is first asked for; see `slot/tool.c`. */
-  nurseryOf(program: string, libraries: readonly string[]): number {
-    const words = `${[program, toolLibrary, libraries.join(':')].join('\0')}\0`;
-    if (!this.#tools.includes(words)) {
-      this.#tools.push(words);
-      this.#send('p', 0, (packer) => packer.raw(words));
-    }
-    return 1 + this.#tools.indexOf(words);
+  /** The number of a tool's nursery; 0 for one that the slot does not have. */
+  nurseryOf(tool: Tool): number {
+    return 1 + this.#tools.findIndex((one) => wordsOf(one) === wordsOf(tool));
   }
 
-  /** How many processes of its own the slot has at most, while a job runs. */
-  get residentProcesses(): number {
-    return 8 + 4 * this.#tools.length;
+  /** Has the slot leave room for a tool, which is to be loaded. */
+  admit(tool: Tool): void {
+    this.#tools.push(tool);
+  }
+
+  /** Loads the tool that was admitted last; resolves when its nursery can clone jobs, or it is known that none will. */
+  load(tool: Tool): Promise<void> {
+    return new Promise((resolve) => {
+      this.#loaded = () => {
+        this.#socket.unref();
+        resolve();
+      };
+      this.#socket.ref();
+      this.#send('p', 0, (packer) => packer.raw(wordsOf(tool)));
+      if (!this.isOpen) this.#loaded();
+    });
+  }
+
+  /** What the slot has of its own at most, beside the job that runs. */
+  get residents(): Residents {
+    return this.#tools.reduce(
+      (all, { residents }) => ({
+        processes: all.processes + residents.processes,
+        bytes: all.bytes + residents.bytes,
+      }),
+      ofServer,
+    );
   }
 
   /** Hands a job on. With `talk`, the last reply so far asks it for the next line. */
@@ -104,6 +128,7 @@ export class RelayConnection {
     });
     this.#socket.ref();
     this.#send('j', this.#number, (packer) => packJob(packer, job, surroundings));
+    if (!this.isOpen) this.#running?.end({ lost: true });
     return { ...streams, ended };
   }
 
@@ -126,6 +151,7 @@ export class RelayConnection {
   }
 
   #take(type: string, body: Buffer): void {
+    if (type === 'p') this.#loaded();
     const running = this.#running;
     if (!running) return;
     if (type === 't') this.#say(running, body);
@@ -161,6 +187,10 @@ const takers: Readonly<Record<string, (running: Running, body: Buffer) => void>>
   r: ({ end }, body) => end({ report: readReport(body) }),
   f: ({ end }, body) => end({ fault: asFault(body.toString('utf8')) }),
 };
+
+/** As a nursery takes them, see slot/nursery.c. */
+const wordsOf = ({ library, libraries, argv }: Tool): string =>
+  [library, libraries.join(':'), ...argv].map((word) => `${word}\0`).join('');
 
 /** The last of some lines that each end with a newline. */
 function lastLine(lines: Buffer): string {

@@ -2,17 +2,16 @@ import { constants } from 'node:os';
 import { AssayError } from '../errors.ts';
 import type { Cgroup } from './cgroup.ts';
 import type { RelayConnection, RelayEnd, Report } from './relay-connection.ts';
-import type { WarmProgram } from './sandbox.ts';
+import { forNode, inPython, type WarmProgram } from './sandbox.ts';
 import { signalName } from './signal-name.ts';
 import type { Talk } from './slot.ts';
 import { supervise } from './supervise.ts';
+import { nativeTool, type Tool, warmNode } from './tool.ts';
 import type { WireJob } from './wire-job.ts';
 import type { WireResult } from './wire-result.ts';
 
 /** How long the relay may take to end a job and to report. */
 const reportMs = 2000;
-/** What a process of the slot needs beside the candidate. */
-const residentBytes = 6 << 20;
 
 /** The slot behind a relay. */
 export type RelayPlace = { cgroup: Cgroup | undefined; programs: readonly WarmProgram[] };
@@ -29,10 +28,13 @@ export async function runByRelay(
   talk?: Talk,
 ): Promise<WireResult> {
   const { cgroup } = place;
-  const nursery = job.tool ? connection.nurseryOf(job.argv[0] ?? '', job.tool.libraries) : 0;
-  const residents = connection.residentProcesses;
-  cgroup?.setProcessLimit(job.limits.processes + residents);
-  cgroup?.setMemoryLimit(job.limits.memoryBytes + residents * residentBytes);
+  const { tool, warm } = placeOf(place.programs, job);
+  const isNew = tool !== undefined && connection.nurseryOf(tool) === 0;
+  if (isNew) connection.admit(tool);
+  const { residents } = connection;
+  cgroup?.setProcessLimit(job.limits.processes + residents.processes);
+  cgroup?.setMemoryLimit(job.limits.memoryBytes + residents.bytes);
+  if (isNew) await connection.load(tool); // not in the time of the job
   const started = performance.now();
   let overdue: NodeJS.Timeout | undefined;
   let isOver = false;
@@ -43,8 +45,9 @@ export async function runByRelay(
   });
   try {
     const dataBytes = cgroup ? 0 : job.limits.memoryBytes;
-    const warm = job.tool ? 0 : warmNumber(place.programs, job);
-    const surroundings = { nursery, warm, residents, dataBytes, talks: talk !== undefined };
+    const nursery = tool ? connection.nurseryOf(tool) : 0;
+    const talks = talk !== undefined;
+    const surroundings = { nursery, warm, residents: residents.processes, dataBytes, talks };
     const { stdout, stderr, replies, ended } = connection.start(job, surroundings, talk);
     supervision.begin();
     const end = await ended;
@@ -73,9 +76,14 @@ export async function runByRelay(
   }
 }
 
-/** Which warm program a job is for; -1 for a job that starts its own. */
-function warmNumber(programs: readonly WarmProgram[], { argv }: WireJob): number {
-  return programs.findIndex((program) => program.argv.every((word, index) => argv[index] === word));
+/** The tool that clones a job, if any, and the number of the program that it is for there; -1 where it starts its own. */
+function placeOf(programs: readonly WarmProgram[], { argv, tool }: WireJob): { tool?: Tool; warm: number } {
+  if (tool) return { tool: nativeTool(argv[0] ?? '', tool.libraries), warm: 0 };
+  const isFor = (program: WarmProgram) => program.argv.every((word, index) => argv[index] === word);
+  const ofNode = forNode(programs);
+  const warm = ofNode.findIndex(isFor);
+  if (warm >= 0) return { tool: warmNode(ofNode), warm };
+  return { warm: inPython(programs).findIndex(isFor) };
 }
 
 /** The report of a job; one without, whose end is explained, counts as killed. */

@@ -41,10 +41,14 @@ export type ServiceSpec = {
 export type Mount = { source: string; target: string };
 
 /**
- * A program kept warm: jobs whose `argv` starts with these words run in a process forked from one that has already
- * loaded it. `module` is a Python file inside the sandbox whose `main(argv)` is called in the fork.
+ * A program kept warm: jobs whose `argv` starts with these words run in a process cloned from one that has already
+ * loaded it. `module` is a file inside the sandbox whose `main` is called in the clone: of Python, unless `node` has the
+ * options that Node is started with.
  */
-export type WarmProgram = { argv: readonly string[]; module: string };
+export type WarmProgram = { argv: readonly string[]; module: string; node?: readonly string[] };
+
+export const inPython = (programs: readonly WarmProgram[]) => programs.filter(({ node }) => !node);
+export const forNode = (programs: readonly WarmProgram[]) => programs.filter(({ node }) => node);
 
 /** What the callers of a sandbox need inside of it, beside the toolchain. */
 export type SandboxNeeds = {

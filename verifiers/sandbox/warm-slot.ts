@@ -4,6 +4,7 @@ import type { Lease, Returned } from './lease.ts';
 import { LeasedSlot } from './leased-slot.ts';
 import type { WarmProgram } from './sandbox.ts';
 import type { Slot, Talk } from './slot.ts';
+import type { Tool } from './tool.ts';
 import type { View } from './view.ts';
 import type { WireJob } from './wire-job.ts';
 import type { WireResult } from './wire-result.ts';
@@ -16,7 +17,7 @@ export class WarmSlot implements Slot {
   readonly #cell: Cell;
   readonly #programs: readonly WarmProgram[];
   readonly #server: ForkServer;
-  #tools: readonly string[] = [];
+  #tools: readonly Tool[] = [];
 
   constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string) {
     this.#cell = cell;

@@ -11,11 +11,7 @@ import { packageRoot } from '../../../verifiers/paths.ts';
 import { anyValue } from './arbitrary-values.ts';
 import { converse } from './converse.ts';
 
-const argv = [
-  process.execPath,
-  '--random-seed=1',
-  join(packageRoot, 'verifiers/code/drivers/javascript.mjs'),
-];
+const argv = [process.execPath, '--random-seed=1', join(packageRoot, 'dist/drivers/javascript.cjs')];
 const folder = mkdtempSync(join(tmpdir(), 'assay-javascript-driver-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

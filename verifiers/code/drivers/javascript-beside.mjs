@@ -10,24 +10,28 @@ import { missing } from './javascript-link.mjs';
 import { finish } from './javascript-platform.mjs';
 import { runSuite } from './javascript-suites.mjs';
 
-const { candidate, ...suite } = JSON.parse(readFileSync('beside.json', 'utf8'));
 const { stringify } = JSON;
-let found;
 
-const side = {
-  isApart: false,
-  load: async () => {
-    found = await loadCandidate(candidate);
-  },
-  get: (name) => found.look(name) ?? missing,
-  names: () => found.names(),
-  isAsked: () => true,
-  isGone: () => false,
-  last: undefined,
+const sideOf = (candidate) => {
+  let found;
+  return {
+    isApart: false,
+    load: async () => {
+      found = await loadCandidate(candidate);
+    },
+    get: (name) => found.look(name) ?? missing,
+    names: () => found.names(),
+    isAsked: () => true,
+    isGone: () => false,
+    last: undefined,
+  };
 };
 
-runSuite(suite, side, (report) => {
-  writeFileSync('report.draft', stringify(report));
-  renameSync('report.draft', 'report.json');
-  finish();
-});
+export function main() {
+  const { candidate, ...suite } = JSON.parse(readFileSync('beside.json', 'utf8'));
+  runSuite(suite, sideOf(candidate), (report) => {
+    writeFileSync('report.draft', stringify(report));
+    renameSync('report.draft', 'report.json');
+    finish();
+  });
+}

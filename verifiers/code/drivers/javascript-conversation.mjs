@@ -133,7 +133,7 @@ function takeGiven({ setup }) {
 }
 
 /** Answers the judge's questions, from the first line to the last. */
-export async function converse() {
+export async function answerAll() {
   const candidate = next();
   send('{"compiled":true}');
   for (let question = next(); question !== undefined; question = next()) {
@@ -153,5 +153,9 @@ export async function converse() {
       send(`{"raised":${describe(thrown)}}`);
     }
   }
+}
+
+export async function converse() {
+  await answerAll();
   finish();
 }

@@ -59,7 +59,8 @@ async function converse({ questions, ...given }) {
   return { fault: null, stopped: false };
 }
 
-converse(JSON.parse(ask())).then((report) => {
+export async function main() {
+  const report = await converse(JSON.parse(ask()));
   send(JSON.stringify({ report }));
   finish();
-});
+}

@@ -27,11 +27,10 @@ const rules = {
 const kept = new Set(['constructor', 'prototype', '__proto__', 'caller', 'callee', 'arguments']);
 const link = new Link(rules);
 
-const suite = JSON.parse(ask());
-const side = {
+const sideFor = ({ setup }) => ({
   isApart: true,
   load() {
-    if (suite.setup) link.given = givenBy(suite.setup);
+    if (setup) link.given = givenBy(setup);
   },
   get: (name) => link.given.get(name) ?? link.ask('get', undefined, name),
   names: (prefix) => link.ask('names', undefined, prefix),
@@ -44,9 +43,12 @@ const side = {
   set last(talk) {
     link.last = talk;
   },
-};
-
-runSuite(suite, side, (report) => {
-  send(JSON.stringify({ report }));
-  finish();
 });
+
+export function main() {
+  const suite = JSON.parse(ask());
+  runSuite(suite, sideFor(suite), (report) => {
+    send(JSON.stringify({ report }));
+    finish();
+  });
+}

@@ -2,8 +2,10 @@
 
 import { converse } from './javascript-conversation.mjs';
 
-// What waits for something that never comes ends as a module of Node does that awaits it.
-const end = process.reallyExit.bind(process, 13);
-process.once('beforeExit', end);
+export { rehearse } from './javascript-rehearsal.mjs';
 
-converse();
+export function main() {
+  // What waits for something that never comes ends as a module of Node does that awaits it.
+  process.once('beforeExit', process.reallyExit.bind(process, 13));
+  converse();
+}

@@ -60,6 +60,7 @@ static pid_t enter_new_namespace(void) {
 struct order {
     char type;
     char words[ORDER_BYTES];
+    size_t size;
     int fds[FIRST_FDS];
 };
 
@@ -73,7 +74,8 @@ static bool receive_order(int relay, struct order *order) {
     struct msghdr message = {.msg_iov = body, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = sizeof control};
     ssize_t size = recvmsg(relay, &message, MSG_CMSG_CLOEXEC);
     if (size <= 0) return false;
-    order->words[size - 1] = '\0';
+    order->size = size - 1;
+    order->words[order->size] = '\0';
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     if (head != NULL) memcpy(order->fds, CMSG_DATA(head), head->cmsg_len - CMSG_LEN(0));
     return true;
@@ -87,13 +89,24 @@ static char *variable(const char *name, const char *value) {
     return text;
 }
 
-/* Starts a tool from its words: its program, tool.c as a library, and libraries to load ahead, with colons between. */
+static const char *next_word(const char *word) {
+    return word + strlen(word) + 1;
+}
+
+/*
+ * Starts a tool from its words: a library of ours, libraries for that to load ahead, with colons between, and the command
+ * line.
+ */
 static void start_tool(const struct order *order) {
     int socket = order->fds[0];
-    const char *program = order->words;
-    const char *library = program + strlen(program) + 1;
-    const char *libraries = library + strlen(library) + 1;
-    char *const argv[] = {(char *)program, NULL};
+    const char *library = order->words;
+    const char *libraries = next_word(library);
+    char *argv[ORDER_BYTES];
+    size_t argc = 0;
+    for (const char *word = next_word(libraries); word < order->words + order->size; word = next_word(word)) {
+        argv[argc++] = (char *)word;
+    }
+    argv[argc] = NULL;
     size_t count = 0;
     while (environ[count] != NULL) count++;
     char *variables[count + 3];
@@ -115,7 +128,7 @@ static void start_tool(const struct order *order) {
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     if (setns(own_process, CLONE_NEWPID) < 0) fail("setns");
     pid_t pid;
-    posix_spawn(&pid, program, &actions, &attributes, argv, variables); /* the relay hears of a failure by silence */
+    posix_spawnp(&pid, argv[0], &actions, &attributes, argv, variables); /* the relay hears of a failure by silence */
     close(socket);
     close(copy);
 }

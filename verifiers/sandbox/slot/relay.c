@@ -166,13 +166,17 @@ static void await_client(int listener) {
     must(now.client, "accept");
 }
 
-/* Until a job comes: other clients, tools to be loaded, and what is about a job that is over. */
+/* Until a job comes: other clients, tools to be loaded, each with a word when that is over, and what is about a job that
+ * is over. */
 static void await_job(int listener) {
     for (char type; (type = receive_from_client(&now.message, &now.number)) != 'j';) {
         if (type == 0) await_client(listener);
-        if (type != 'p' || nursery_count == MOST_NURSERIES) continue;
+        if (type != 'p') continue;
         size_t words = now.message.size - sizeof now.number;
-        nurseries[nursery_count++].socket = load_tool(now.message.data + sizeof now.number, words);
+        if (nursery_count < MOST_NURSERIES)
+            nurseries[nursery_count++].socket = load_tool(now.message.data + sizeof now.number, words);
+        tell('p', NULL, 0);
+        flush();
     }
 }
 

@@ -13,7 +13,8 @@
  * program: `serve` returns in it), or starts it and waits (any other).
  *
  * A tool, a native program that many jobs start, gets a nursery of its own when a job first asks for it: the nursery
- * above starts it with tool.c loaded into it, which clones its first processes where `main` would begin.
+ * above starts it with tool.c loaded into it, which clones its first processes where `main` would begin. Node gets one
+ * with node.c loaded into it, which clones them where main.cjs has loaded the warm programs.
  *
  * Native, because every page that the nursery or a first process writes to has to be copied, and every line of an
  * exchange crosses the relay twice.

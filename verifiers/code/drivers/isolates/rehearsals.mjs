@@ -39,7 +39,8 @@ const conversation = (candidate, code, questions) => {
   return { lines: lines.map((line) => JSON.stringify(line)).join('\t'), code, timeoutMs: 5000 };
 };
 
-const exported = `${functions}\nexport { ${names.join(', ')} };`;
+/** What the module holds that conversations with one load. */
+export const exported = `${functions}\nexport { ${names.join(', ')} };`;
 
 export const rehearsals = [
   conversation({ format: 'commonjs', source: functions, names }, '', [...called, ...steps]),
