@@ -57,11 +57,21 @@ function endedLine(text: string): string {
 const commentStart = /^[ \t]*(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|pragma|!\[|\[))|--|$)/;
 
 function isWhole(candidate: string, language: string, entry: string): boolean {
-  const first = candidate.split('\n').find((line) => !commentStart.test(line)) ?? '';
-  if (/^\s/.test(first)) return false;
+  if (/^\s/.test(firstCode(candidate))) return false;
   const name = entry.replaceAll(/[^\w]/g, '\\$&');
   const pattern = (languages.get(language)?.definition ?? anyDefinition).replaceAll('NAME', () => name);
   return atMargin(pattern).test(candidate);
+}
+
+/** The first line that is no comment. */
+function firstCode(candidate: string): string {
+  for (let from = 0; from <= candidate.length; ) {
+    const end = candidate.indexOf('\n', from);
+    const line = candidate.slice(from, end < 0 ? candidate.length : end);
+    if (!commentStart.test(line)) return line;
+    from += line.length + 1;
+  }
+  return '';
 }
 
 /** To compile an expression takes longer than to look for what it says. */

@@ -16,3 +16,19 @@ export function oncePerKey<Made>(
     return made;
   };
 }
+
+/** The same for what belongs to an object, as long as that lives. */
+export function oncePerObject<Key extends object, Made>(): (
+  key: Key,
+  make: () => Promise<Made>,
+) => Promise<Made> {
+  const known = new WeakMap<Key, Promise<Made>>();
+  return (key, make) => {
+    const before = known.get(key);
+    if (before) return before;
+    const made = make();
+    known.set(key, made);
+    made.catch(() => known.delete(key));
+    return made;
+  };
+}

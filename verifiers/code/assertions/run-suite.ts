@@ -1,7 +1,9 @@
+import { oncePerObject } from '../../once-per-key.ts';
 import type { CallOptions, Job, JobResult, Limits, Partner, Sandbox } from '../../sandbox/index.ts';
 import { jobLimits } from '../limits.ts';
 import type { Program } from '../program.ts';
 import { readLoadReply } from '../replies.ts';
+import { recipeOf } from './compile-suite.ts';
 import { forgetOldest, type KnownTalks, talksOf } from './known-talks.ts';
 import { type PreparedSuite, prepareSuite } from './prepare-suite.ts';
 import { reportOf, reportStart } from './report.ts';
@@ -31,9 +33,8 @@ export async function runSuite(
   options: CallOptions,
   tree?: TreeNames,
 ): Promise<JobResult> {
-  const prepared = await prepareSuite(spec, sandbox);
-  const job = candidateOf(spec, program, prepared);
-  const partner = suiteOf(tree ? amongModules(prepared, tree) : prepared, job.limits);
+  const { setup, partner } = await startOf(spec, sandbox, tree);
+  const job = candidateOf(spec, program, setup);
   const known = talksOf(partner.exchange.join());
   const expected = known.expected();
   const result = expected && (await runOnExpected(job, partner, expected, known, sandbox, options));
@@ -41,6 +42,23 @@ export async function runSuite(
   const both = await sandbox.run({ ...job, partner }, options);
   if (both.partner && both.ending.by !== 'protocol') learn(known, both.replies, both.partner);
   return both;
+}
+
+/** What is the same for all candidates of a task: the set-up, and the suite's side. */
+type Start = Pick<PreparedSuite, 'setup'> & { partner: Partner };
+
+const starts = oncePerObject<AssertionsSpec, Start>();
+
+/** Anew for a compiled suite, which is large and has a store of its own. */
+function startOf(spec: AssertionsSpec, sandbox: Sandbox, tree: TreeNames | undefined): Promise<Start> {
+  if (tree || recipeOf(spec.language)) return start(spec, sandbox, tree);
+  return starts(spec, () => start(spec, sandbox));
+}
+
+async function start(spec: AssertionsSpec, sandbox: Sandbox, tree?: TreeNames): Promise<Start> {
+  const prepared = await prepareSuite(spec, sandbox);
+  const partner = suiteOf(tree ? amongModules(prepared, tree) : prepared, candidateLimits(spec));
+  return { setup: prepared.setup, partner };
 }
 
 /** Lines to the candidate's driver before those of the suite. */
@@ -97,18 +115,19 @@ const untold = {
 
 type ExchangeJob = Job & { exchange: readonly string[] };
 
-function candidateOf(
-  spec: AssertionsSpec,
-  program: Program,
-  { setup }: Pick<PreparedSuite, 'setup'>,
-): ExchangeJob {
-  const limits = jobLimits(spec);
+function candidateOf(spec: AssertionsSpec, program: Program, setup: Start['setup']): ExchangeJob {
+  const limits = candidateLimits(spec);
   return {
     argv: program.argv,
     ...(program.files && { files: program.files }),
     exchange: [{ ...program.firstLine, setup }, { load: true }].map((line) => JSON.stringify(line)),
-    limits: { ...limits, wallMs: 2 * wallMsOf(limits) },
+    limits,
   };
+}
+
+function candidateLimits(spec: AssertionsSpec): Limits {
+  const limits = jobLimits(spec);
+  return { ...limits, wallMs: 2 * wallMsOf(limits) };
 }
 
 function suiteOf({ opening: first, setup: _, ...started }: PreparedSuite, limits: Limits): Partner {
