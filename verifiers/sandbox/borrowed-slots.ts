@@ -2,7 +2,7 @@ import { asAssayError } from '../errors.ts';
 import type { Job, JobResult } from './job.ts';
 import type { Lease, Returned } from './lease.ts';
 import { LeasedSlot } from './leased-slot.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { cancelled, WaitingLine } from './waiting-line.ts';
 import { toWire } from './wire-job.ts';
 import { readResult } from './wire-result.ts';
 
@@ -39,6 +39,7 @@ export class BorrowedSlots {
   }
 
   async run(job: Job, signal: AbortSignal | undefined): Promise<JobResult> {
+    if (signal?.aborted) throw cancelled();
     const wire = toWire(job);
     const loan = this.#takeIdle() ?? (await this.#wait(signal));
     try {

@@ -59,12 +59,8 @@ export class Client {
     const { level, lends } = this.#address;
     return {
       level,
-      run: async (job, options) => {
-        if (lends > 0 && !job.partner) return this.#runBorrowed(job, options);
-        const id = this.#nextId();
-        // What the launcher answers is fixed by the operation.
-        return this.#call(id, packRun(id, job), options) as Promise<JobResult>;
-      },
+      run: (job, options) =>
+        lends > 0 && !job.partner ? this.#slots.run(job, options?.signal) : this.#run(job, options),
       ask: (service, question, deadlineMs, options) => {
         const id = this.#nextId();
         const head = { id, op: 'ask', service, deadlineMs } as const;
@@ -86,17 +82,17 @@ export class Client {
     return this.#lastId;
   }
 
-  async #runBorrowed(job: Job, { signal }: CallOptions = {}): Promise<JobResult> {
-    if (this.#closed) throw closed();
-    if (signal?.aborted) throw cancelledBefore();
-    return this.#slots.run(job, signal);
+  async #run(job: Job, options: CallOptions | undefined): Promise<JobResult> {
+    const id = this.#nextId();
+    // What the launcher answers is fixed by the operation.
+    return this.#call(id, packRun(id, job), options) as Promise<JobResult>;
   }
 
   async #call(id: number, message: Buffer, { signal }: CallOptions = {}): Promise<Answer> {
-    if (this.#closed) throw closed();
+    if (this.#closed) throw new AssayError('SANDBOX_LOST', 'the sandbox is closed');
     this.#socket ??= this.#connect();
     const socket = await this.#socket;
-    if (signal?.aborted) throw cancelledBefore();
+    if (signal?.aborted) throw new AssayError('CANCELLED', 'the job was cancelled before its start');
     const cancel = () => socket.write(packMessage({ id, op: 'cancel' }));
     signal?.addEventListener('abort', cancel, { once: true });
     try {
@@ -173,9 +169,6 @@ function packRun(id: number, job: Job): Buffer {
     if (partner) packContent(packer, partner);
   });
 }
-
-const closed = () => new AssayError('SANDBOX_LOST', 'the sandbox is closed');
-const cancelledBefore = () => new AssayError('CANCELLED', 'the job was cancelled before its start');
 
 /** Resolves when the launcher greets: one that is dying may still have a socket that takes connections. */
 function connected(path: string): Promise<Socket> {

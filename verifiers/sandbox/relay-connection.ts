@@ -118,18 +118,21 @@ export class RelayConnection {
   /** Hands a job on. With `talk`, the last reply so far asks it for the next line. */
   start(job: WireJob, surroundings: Surroundings, talk?: Talk): Received {
     this.#number += 1;
-    const streams = { stdout: [], stderr: [], replies: [] };
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    const replies: Buffer[] = [];
+    const number = this.#number;
     const ended = new Promise<RelayEnd>((resolve) => {
       const end = (how: RelayEnd) => {
         this.#socket.unref(); // an idle connection must not keep a program alive that has nothing else to do
         resolve(how);
       };
-      this.#running = { ...streams, number: this.#number, talk, end };
+      this.#running = { number, talk, stdout, stderr, replies, end };
     });
     this.#socket.ref();
     this.#send('j', this.#number, (packer) => packJob(packer, job, surroundings));
     if (!this.isOpen) this.#running?.end({ lost: true });
-    return { ...streams, ended };
+    return { stdout, stderr, replies, ended };
   }
 
   /** Ends the job that runs; its report follows. */

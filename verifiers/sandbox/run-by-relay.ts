@@ -5,7 +5,7 @@ import type { RelayConnection, RelayEnd, Report } from './relay-connection.ts';
 import { forNode, inPython, type WarmProgram } from './sandbox.ts';
 import { signalName } from './signal-name.ts';
 import type { Talk } from './slot.ts';
-import { supervise } from './supervise.ts';
+import { type OwnEnd, supervise } from './supervise.ts';
 import { nativeTool, type Tool, warmNode } from './tool.ts';
 import type { WireJob } from './wire-job.ts';
 import type { WireResult } from './wire-result.ts';
@@ -56,10 +56,7 @@ export async function runByRelay(
     if (report.violated) supervision.stop('protocol');
     if (report.flooded) supervision.stop('output-limit');
     return {
-      ending: supervision.ending({
-        ...(report.signal === null ? { code: report.exit ?? 0 } : { signal: signalName(report.signal) }),
-        cpuMs: report.cpuMs,
-      }),
+      ending: supervision.ending(ownEnd(report)),
       stdout: { kept: joined(stdout), bytes: report.stdoutBytes },
       stderr: { kept: joined(stderr), bytes: report.stderrBytes },
       replies: joined(replies),
@@ -94,6 +91,10 @@ function settled(end: RelayEnd, cgroup: Cgroup | undefined, explained: () => boo
   const peakMemoryBytes = cgroup?.peakMemoryBytes() ?? 0;
   const counts = { stdoutBytes: 0, stderrBytes: 0, cpuMs: 0, peakMemoryBytes };
   return { exit: null, signal: constants.signals.SIGKILL, flooded: false, violated: false, ...counts };
+}
+
+function ownEnd({ exit, signal, cpuMs }: Report): OwnEnd {
+  return signal === null ? { code: exit ?? 0, cpuMs } : { signal: signalName(signal), cpuMs };
 }
 
 function joined([first = empty, ...more]: readonly Buffer[]): Buffer {

@@ -8,9 +8,26 @@ export type LimitHit = 'cpu-limit' | 'wall-limit' | 'overloaded';
 export type Watch = { stop: () => void; cpuMs: () => number };
 
 const pollMs = 20;
+const patience = 10;
 /** What counts at most of the time since the last look: a program that was busy itself did not watch. */
 const mostBetweenLooks = 100;
-const patience = 10;
+
+/** One for each job, and one clock for all. */
+const looks = new Set<() => void>();
+let clock: NodeJS.Timeout | undefined;
+
+function startLooking(look: () => void): void {
+  looks.add(look);
+  // What came while this program was busy is heard before: perhaps the job is over.
+  clock ??= setInterval(() => setImmediate(lookAtAll), pollMs).unref();
+}
+
+function lookAtAll(): void {
+  for (const look of looks) look();
+  if (looks.size > 0) return;
+  clearInterval(clock);
+  clock = undefined;
+}
 
 /** The wall limit that goes with a CPU limit where a job names none, in milliseconds. */
 export function defaultWallMs(cpuMs: number): number {
@@ -30,17 +47,12 @@ export function watch(
 ): Watch {
   let looked = performance.now();
   let wallMs = 0;
-  let isOver = false;
   const cpuBefore = cgroup?.cpuMs() ?? 0;
   const waits = new Map<number, Wait>();
-  // What came while this program was busy is heard before: perhaps the job is over.
-  const timer = setInterval(() => setImmediate(look), pollMs);
-  const stop = () => {
-    isOver = true;
-    clearInterval(timer);
-  };
+  const stop = () => void looks.delete(look);
+  startLooking(look);
   function look(): void {
-    const limit = isOver ? undefined : limitHit();
+    const limit = limitHit();
     if (!limit) return;
     stop();
     onLimit(limit);

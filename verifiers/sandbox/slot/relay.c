@@ -206,8 +206,8 @@ static void start_job(void) {
     else close(now.channel), now.exchange.waits = false;
     now.flooded = now.ended = now.has_own_end = false;
     now.fault.size = 0;
-    fcntl(now.stdin, F_SETFL, O_NONBLOCK);
-    if (now.input_size == 0) drop(&now.stdin);
+    if (now.input_size > 0) fcntl(now.stdin, F_SETFL, O_NONBLOCK);
+    else drop(&now.stdin);
 }
 
 static void kill_job(void) {
