@@ -134,6 +134,7 @@ function takeGiven({ setup }) {
 
 /** Answers the judge's questions, from the first line to the last. */
 export async function answerAll() {
+  link = given = undefined;
   const candidate = next();
   send('{"compiled":true}');
   for (let question = next(); question !== undefined; question = next()) {

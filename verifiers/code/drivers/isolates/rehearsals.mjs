@@ -11,12 +11,12 @@ const values = [
   { $tuple: [1] },
 ];
 
-const functions = `function same(...all) { return all; }
+export const functions = `function same(...all) { return all; }
 async function later(value) { return value; }
 function* each(items) { yield* items; }
 function fail(kind) { if (kind) throw new RangeError('a', { cause: kind }); null.a; }
 class Counter { constructor(n) { this.n = n; } next() { return this.n++; } }`;
-const names = ['same', 'later', 'each', 'fail', 'Counter'];
+export const names = ['same', 'later', 'each', 'fail', 'Counter'];
 
 const called = [
   { call: 'same', args: values, argsAfter: true },
