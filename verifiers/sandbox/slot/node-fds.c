@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 enum { MOST_FDS = 64, TEXT_BYTES = 64 };
+static const char POLL[] = "anon_inode:[eventpoll]", EVENT[] = "anon_inode:[eventfd]", PIPE[] = "pipe:",
+                  NOTHING[] = "/dev/null";
 
 /* A descriptor, by what its link in /proc says; the other end of a pipe, or 0. */
 static struct own_fd {
@@ -43,16 +45,22 @@ static bool is_kind(int fd, const char *kind) {
     return strncmp(own_fds[fd].kind, kind, strlen(kind)) == 0;
 }
 
-void note_fds(void) {
-    for (int fd = TOOLS_RELAY + 1; fd < MOST_FDS; fd++) {
-        char path[TEXT_BYTES];
-        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-        if (readlink(path, own_fds[fd].kind, TEXT_BYTES - 1) < 0) continue;
-        if (is_kind(fd, "anon_inode:[eventpoll]")) note_watched(fd);
-        for (int other = TOOLS_RELAY + 1; is_kind(fd, "pipe:") && other < fd; other++) {
-            if (is_kind(other, own_fds[fd].kind)) own_fds[fd].other_end = other;
-        }
+static bool note_fd(int fd) {
+    char path[TEXT_BYTES];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    if (readlink(path, own_fds[fd].kind, TEXT_BYTES - 1) < 0) return true;
+    if (is_kind(fd, POLL)) note_watched(fd);
+    for (int other = TOOLS_RELAY + 1; is_kind(fd, PIPE) && other < fd; other++) {
+        if (is_kind(other, own_fds[fd].kind)) own_fds[fd].other_end = other;
     }
+    return is_kind(fd, POLL) || is_kind(fd, EVENT) || is_kind(fd, PIPE) || is_kind(fd, NOTHING);
+}
+
+bool note_fds(void) {
+    for (int fd = TOOLS_RELAY + 1; fd < MOST_FDS; fd++) {
+        if (!note_fd(fd)) return false;
+    }
+    return fcntl(0, F_DUPFD_CLOEXEC, MOST_FDS) == MOST_FDS; /* none has a higher number; closed with all others */
 }
 
 static void put(int fd, int place) {
@@ -73,9 +81,9 @@ static void put_pipe(int reading, int writing) {
 
 void renew_fds(void) {
     for (int fd = TOOLS_RELAY + 1; fd < MOST_FDS; fd++) {
-        if (is_kind(fd, "anon_inode:[eventpoll]")) put(epoll_create1(EPOLL_CLOEXEC), fd);
-        else if (is_kind(fd, "anon_inode:[eventfd]")) put(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), fd);
-        else if (is_kind(fd, "/dev/null")) put(open("/dev/null", O_RDWR | O_CLOEXEC), fd);
+        if (is_kind(fd, POLL)) put(epoll_create1(EPOLL_CLOEXEC), fd);
+        else if (is_kind(fd, EVENT)) put(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), fd);
+        else if (is_kind(fd, NOTHING)) put(open("/dev/null", O_RDWR | O_CLOEXEC), fd);
         else if (own_fds[fd].other_end > 0) put_pipe(own_fds[fd].other_end, fd);
     }
     for (size_t index = 0; index < watched_count; index++) {

@@ -7,12 +7,14 @@
 #define _GNU_SOURCE
 #include "node.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -20,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_HANDLERS = 16, MOST_THREADS = 16, STACK_BYTES = 16384 };
+enum { MOST_HANDLERS = 16, MOST_THREADS = 16, STACK_BYTES = 16384, MOST_TURNS = 2000 };
 
 static bool is_clone;
 /* Node has started, and runs main.cjs. */
@@ -31,7 +33,13 @@ static bool is_loaded;
 static void (*fork_handlers[MOST_HANDLERS])(void);
 static size_t handler_count;
 
-#define REAL(name) ((typeof(name) *)dlsym(RTLD_NEXT, #name))
+/* What the C library has by the name. */
+#define REAL(name)                                                                                                     \
+    ({                                                                                                                 \
+        static typeof(name) *real;                                                                                     \
+        if (real == NULL) real = (typeof(name) *)dlsym(RTLD_NEXT, #name);                                              \
+        real;                                                                                                          \
+    })
 
 int __register_atfork(void (*before)(void), void (*in_parent)(void), void (*in_child)(void), void *object) {
     if (!is_loaded && in_child != NULL && handler_count < MOST_HANDLERS) fork_handlers[handler_count++] = in_child;
@@ -65,14 +73,6 @@ static void *begin_thread(void *argument) {
     this_thread->local = __builtin_thread_pointer();
     prctl(PR_GET_TID_ADDRESS, &this_thread->id, 0, 0, 0);
     return this_thread->run(this_thread->argument);
-}
-
-int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument) {
-    if (is_clone || thread_count == MOST_THREADS) return REAL(pthread_create)(thread, attributes, run, argument);
-    struct thread *own = &threads[thread_count++];
-    own->run = run;
-    own->argument = argument;
-    return REAL(pthread_create)(thread, attributes, begin_thread, own);
 }
 
 /* Where a clone can have the thread go on; true in one that does. */
@@ -132,6 +132,16 @@ static void revive_threads(void) {
     }
 }
 
+/* Those of a clone's own come after those that are to go on, which nobody else can so be in the way of. */
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument) {
+    revive_threads();
+    if (is_clone || thread_count == MOST_THREADS) return REAL(pthread_create)(thread, attributes, run, argument);
+    struct thread *own = &threads[thread_count++];
+    own->run = run;
+    own->argument = argument;
+    return REAL(pthread_create)(thread, attributes, begin_thread, own);
+}
+
 int pthread_cond_signal(pthread_cond_t *condition) {
     revive_threads();
     return REAL(pthread_cond_signal)(condition);
@@ -146,6 +156,38 @@ void note_loaded(void) {
     is_loaded = true;
 }
 
+static char state_of(const char *thread) {
+    char path[288], state = '?';
+    snprintf(path, sizeof path, "/proc/self/task/%s/stat", thread);
+    FILE *file = fopen(path, "re");
+    if (file == NULL) return state;
+    if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1) state = '?';
+    fclose(file);
+    return state;
+}
+
+static bool others_sleep(void) {
+    int asleep = 0, all = 0;
+    DIR *folder = opendir("/proc/self/task");
+    if (folder == NULL) return false;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        if (entry->d_name[0] == '.') continue;
+        all += 1;
+        asleep += state_of(entry->d_name) == 'S';
+    }
+    closedir(folder);
+    return asleep == all - 1;
+}
+
+bool await_sleep(void) {
+    const struct timespec pause = {0, 1000000};
+    for (int turn = 0; turn < MOST_TURNS; turn++) {
+        if (others_sleep()) return true;
+        nanosleep(&pause, NULL);
+    }
+    return false;
+}
+
 int *thread_number(void) {
     int *number = NULL;
     prctl(PR_GET_TID_ADDRESS, &number, 0, 0, 0);
@@ -154,6 +196,6 @@ int *thread_number(void) {
 
 void settle_threads(int *number) {
     is_clone = true;
-    if (number != NULL) *number = (int)syscall(SYS_set_tid_address, number);
+    *number = (int)syscall(SYS_set_tid_address, number);
     for (size_t index = 0; index < handler_count; index++) fork_handlers[index]();
 }

@@ -63,8 +63,8 @@ static napi_value nurse_node(napi_env env, napi_callback_info call) {
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     unsetenv(TOOLS_LIBRARIES);
     unsetenv("LD_PRELOAD");
-    note_fds();
     int *thread = thread_number();
+    if (thread == NULL || !note_fds() || !await_sleep()) _exit(1); /* jobs start a Node of their own then */
     if (send(TOOLS_RELAY, "r", 1, MSG_NOSIGNAL) < 0) _exit(1);
     struct warm_job job = nurse(TOOLS_RELAY, (struct filter){0});
     settle(loop, thread);
