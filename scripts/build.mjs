@@ -17,7 +17,7 @@ const native = (folder, others = []) => ({
   files: readdirSync(join(root, folder)).filter((name) => name.endsWith('.c') && !others.includes(name)),
 });
 /** Of the sources of a slot, those of its two first processes, which nurseries of tools have no use for. */
-const ofServer = ['exchange.c', 'heap.c', 'relay.c', 'serve.c', 'text.c'];
+const ofServer = ['exchange.c', 'heap.c', 'huge.c', 'relay.c', 'serve.c'];
 const ofNode = ['node.c', 'node-fds.c', 'node-threads.c'];
 /** The native libraries. */
 const libraries = {

@@ -62,6 +62,7 @@ void *serve(const char *socket_path, const uint8_t *program, uint32_t program_by
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         settle_text();
         settle_heap();
+        settle_data();
         struct warm_job job = nurse(ends[1], filter);
         void *list = PyList_New(3);
         PyList_SetItem(list, 0, PyLong_FromLong(job.program));

@@ -79,8 +79,9 @@ struct warm_job nurse(int relay, struct filter filter);
 /* first.c */
 struct warm_job run_first(const int fds[FIRST_FDS]);
 
-/* text.c */
+/* huge.c */
 void settle_text(void);
+void settle_data(void);
 
 /* heap.c */
 void settle_heap(void);
