@@ -2,7 +2,7 @@
 // protocol as `python_helpers.py`. No code of the candidate's runs in here, and nothing of what is expected is known.
 
 import vm from 'node:vm';
-import { ask, finish, send } from './javascript-platform.mjs';
+import { ask, finish, send, speakOn } from './javascript-platform.mjs';
 import { decode, encode, reasonOf } from './javascript-wire.mjs';
 
 const mostCalls = 10_000;
@@ -59,8 +59,29 @@ async function converse({ questions, ...given }) {
   return { fault: null, stopped: false };
 }
 
+async function report() {
+  send(JSON.stringify({ report: await converse(JSON.parse(ask())) }));
+}
+
 export async function main() {
-  const report = await converse(JSON.parse(ask()));
-  send(JSON.stringify({ report }));
+  await report();
   finish();
+}
+
+const rehearsal = [
+  {
+    helpers: 'function twice(value) { return [value, value]; }\nfunction fail() { null.a; }',
+    names: ['twice', 'fail'],
+    questions: [{ load: true }, { id: 0 }],
+  },
+  { loaded: true },
+  { helper: 'twice', args: [[1.5, 'a', null, { a: true }]] },
+  { helper: 'fail', args: [] },
+  { id: 0, returned: 1 },
+];
+
+/** Runs a conversation ahead of the first job, see `javascript-rehearsal.mjs`. */
+export async function rehearse(onSocket) {
+  const text = rehearsal.map((line) => `${JSON.stringify(line)}\n`).join('');
+  for (let turn = 0; turn < 20; turn += 1) await onSocket(text, (fd) => speakOn(fd, report));
 }

@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CHUNK = 65536, MOST_NURSERIES = 16, LOADING_MS = 5000 };
+enum { CHUNK = 65536, MOST_NURSERIES = 16, LOADING_MS = 20000 };
 /* What the relay waits for. */
 enum { FROM_WORDS, FROM_NURSERY, FROM_CLIENT, TO_STDIN, FROM_STDOUT, FROM_STDERR, WITH_CHANNEL, SOURCES };
 
