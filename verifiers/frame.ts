@@ -58,9 +58,7 @@ const commentStart = /^[ \t]*(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|pragma|!\[
 
 function isWhole(candidate: string, language: string, entry: string): boolean {
   if (/^\s/.test(firstCode(candidate))) return false;
-  const name = entry.replaceAll(/[^\w]/g, '\\$&');
-  const pattern = (languages.get(language)?.definition ?? anyDefinition).replaceAll('NAME', () => name);
-  return atMargin(pattern).test(candidate);
+  return definition(`${language} ${entry}`).test(candidate);
 }
 
 /** The first line that is no comment. */
@@ -74,5 +72,10 @@ function firstCode(candidate: string): string {
   return '';
 }
 
-/** To compile an expression takes longer than to look for what it says. */
-const atMargin = remembered(1000, (pattern) => new RegExp(`^(?:${pattern})`, 'm'));
+/** A definition at the margin, by the words `language entry`: to compile it takes longer than to look for it. */
+const definition = remembered(1000, (words) => {
+  const [language = '', ...entry] = words.split(' ');
+  const name = entry.join(' ').replaceAll(/[^\w]/g, '\\$&');
+  const pattern = (languages.get(language)?.definition ?? anyDefinition).replaceAll('NAME', () => name);
+  return new RegExp(`^(?:${pattern})`, 'm');
+});

@@ -1,8 +1,8 @@
-import { type Cgroup, openCgroup } from './cgroup.ts';
+import { openCgroup } from './cgroup.ts';
 import type { Lease, Returned } from './lease.ts';
 import { RelayConnection } from './relay-connection.ts';
-import { runByRelay } from './run-by-relay.ts';
-import type { WarmProgram } from './sandbox.ts';
+import { type RelayPlace, runByRelay } from './run-by-relay.ts';
+import { forNode, inPython } from './sandbox.ts';
 import type { Talk } from './slot.ts';
 import type { WireJob } from './wire-job.ts';
 import type { WireResult } from './wire-result.ts';
@@ -10,13 +10,15 @@ import type { WireResult } from './wire-result.ts';
 /** A warm slot, in the hands of who has its lease. */
 export class LeasedSlot {
   readonly #connection: RelayConnection;
-  readonly #cgroup: Cgroup | undefined;
-  readonly #programs: readonly WarmProgram[];
+  readonly #place: RelayPlace;
 
   private constructor(connection: RelayConnection, { cgroup, programs }: Lease) {
     this.#connection = connection;
-    this.#cgroup = cgroup && openCgroup(cgroup);
-    this.#programs = programs;
+    this.#place = {
+      cgroup: cgroup && openCgroup(cgroup),
+      python: inPython(programs),
+      node: forNode(programs),
+    };
   }
 
   static async open(lease: Lease): Promise<LeasedSlot> {
@@ -28,12 +30,11 @@ export class LeasedSlot {
   }
 
   run(job: WireJob, signal: AbortSignal | undefined, talk?: Talk): Promise<WireResult> {
-    const place = { cgroup: this.#cgroup, programs: this.#programs };
-    return runByRelay(this.#connection, place, job, signal, talk);
+    return runByRelay(this.#connection, this.#place, job, signal, talk);
   }
 
   close(): Returned {
-    this.#cgroup?.close();
+    this.#place.cgroup?.close();
     return this.#connection.close();
   }
 }

@@ -37,6 +37,7 @@ type Running = Omit<Received, 'ended'> & {
 
 /** A type, and the size of what follows. */
 const headBytes = 5;
+const chunkBytes = 64 << 10;
 
 /**
  * The connection to the relay of a slot, see `slot/`, for one job at a time. What is sent after a job is over, because
@@ -50,17 +51,24 @@ export class RelayConnection {
   #running: Running | undefined;
   #loaded = () => {};
 
-  private constructor(socket: Socket, tools: readonly Tool[]) {
-    this.#socket = socket;
+  private constructor(path: string, tools: readonly Tool[]) {
     this.#tools = [...tools];
     const cut = createCutter(
       headBytes,
       (head) => headBytes + head.readUInt32LE(1),
       (frame) => this.#take(String.fromCharCode(frame[0] ?? 0), frame.subarray(headBytes)),
     );
-    socket.on('data', cut);
+    // Bytes come here without the steps of a stream, which take longer than all that is done with them.
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    const callback = (size: number) => {
+      const chunk = Buffer.allocUnsafe(size);
+      buffer.copy(chunk, 0, 0, size);
+      cut(chunk);
+      return true;
+    };
+    const socket = connect({ path, onread: { buffer, callback } });
+    this.#socket = socket;
     socket.on('error', () => {});
-    socket.unref();
     socket.on('close', () => {
       this.#loaded();
       this.#running?.end({ lost: true });
@@ -69,8 +77,12 @@ export class RelayConnection {
 
   static open({ socket: path, tools }: Lease): Promise<RelayConnection> {
     return new Promise((resolve, reject) => {
-      const socket = connect(path);
-      socket.once('connect', () => resolve(new RelayConnection(socket, tools)));
+      const connection = new RelayConnection(path, tools);
+      const socket = connection.#socket;
+      socket.once('connect', () => {
+        socket.unref();
+        resolve(connection);
+      });
       socket.once('error', (cause) =>
         reject(new AssayError('SANDBOX_LOST', 'the warm process of a slot does not answer', { cause })),
       );

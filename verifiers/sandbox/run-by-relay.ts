@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { AssayError } from '../errors.ts';
 import type { Cgroup } from './cgroup.ts';
 import type { RelayConnection, RelayEnd, Report } from './relay-connection.ts';
-import { forNode, inPython, type WarmProgram } from './sandbox.ts';
+import type { WarmProgram } from './sandbox.ts';
 import { signalName } from './signal-name.ts';
 import type { Talk } from './slot.ts';
 import { type OwnEnd, supervise } from './supervise.ts';
@@ -13,8 +13,12 @@ import type { WireResult } from './wire-result.ts';
 /** How long the relay may take to end a job and to report. */
 const reportMs = 2000;
 
-/** The slot behind a relay. */
-export type RelayPlace = { cgroup: Cgroup | undefined; programs: readonly WarmProgram[] };
+/** The slot behind a relay, and the programs that it keeps warm. */
+export type RelayPlace = {
+  cgroup: Cgroup | undefined;
+  python: readonly WarmProgram[];
+  node: readonly WarmProgram[];
+};
 
 /**
  * Runs a job by the relay of a slot, and watches over its limits. Nothing else may run there meanwhile. A connection
@@ -28,7 +32,7 @@ export async function runByRelay(
   talk?: Talk,
 ): Promise<WireResult> {
   const { cgroup } = place;
-  const { tool, warm } = placeOf(place.programs, job);
+  const { tool, warm } = placeOf(place, job);
   const isNew = tool !== undefined && connection.nurseryOf(tool) === 0;
   if (isNew) connection.admit(tool);
   const { residents } = connection;
@@ -74,13 +78,11 @@ export async function runByRelay(
 }
 
 /** The tool that clones a job, if any, and the number of the program that it is for there; -1 where it starts its own. */
-function placeOf(programs: readonly WarmProgram[], { argv, tool }: WireJob): { tool?: Tool; warm: number } {
+function placeOf({ python, node }: RelayPlace, { argv, tool }: WireJob): { tool?: Tool; warm: number } {
   if (tool) return { tool: nativeTool(argv[0] ?? '', tool.libraries), warm: 0 };
   const isFor = (program: WarmProgram) => program.argv.every((word, index) => argv[index] === word);
-  const ofNode = forNode(programs);
-  const warm = ofNode.findIndex(isFor);
-  if (warm >= 0) return { tool: warmNode(ofNode), warm };
-  return { warm: inPython(programs).findIndex(isFor) };
+  const warm = node.findIndex(isFor);
+  return warm < 0 ? { warm: python.findIndex(isFor) } : { tool: warmNode(node), warm };
 }
 
 /** The report of a job; one without, whose end is explained, counts as killed. */

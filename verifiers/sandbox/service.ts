@@ -94,13 +94,15 @@ export class Service {
   #line(child: ChildProcess, cpuMs: number): Promise<{ line?: string; timedOut: boolean; cpuMs: number }> {
     const channel = channelOf(child);
     return new Promise((resolve) => {
+      const { cgroup } = this.#cell;
+      const cpuBefore = cgroup?.cpuMs() ?? 0;
       const pieces: Buffer[] = [];
       const settle = (result: { line?: string; timedOut: boolean }) => {
         guard.stop();
         channel.off('data', onData);
         child.off('exit', onExit);
         child.off('error', onExit);
-        resolve({ ...result, cpuMs: guard.cpuMs() });
+        resolve({ ...result, cpuMs: (cgroup?.cpuMs() ?? 0) - cpuBefore });
       };
       const onData = (chunk: Buffer) => {
         const end = chunk.indexOf(newline);
@@ -109,7 +111,7 @@ export class Service {
       };
       const onExit = () => settle({ timedOut: false });
       const limits = { cpuMs, wallMs: defaultWallMs(cpuMs) };
-      const guard = watch(limits, this.#cell.cgroup, () => settle({ timedOut: true }));
+      const guard = watch(limits, cgroup, () => settle({ timedOut: true }));
       channel.on('data', onData);
       child.once('exit', onExit);
       child.once('error', onExit);

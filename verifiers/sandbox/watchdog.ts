@@ -4,7 +4,7 @@ import type { Cgroup } from './cgroup.ts';
 /** Why a watched job was stopped; `overloaded` is the machine's fault, not the job's. */
 export type LimitHit = 'cpu-limit' | 'wall-limit' | 'overloaded';
 
-/** `cpuMs`: the CPU time of the slot since the start, 0 without a control group. */
+/** `cpuMs`: the CPU time of the slot since the first look, 0 without a control group. */
 export type Watch = { stop: () => void; cpuMs: () => number };
 
 const pollMs = 20;
@@ -47,7 +47,7 @@ export function watch(
 ): Watch {
   let looked = performance.now();
   let wallMs = 0;
-  const cpuBefore = cgroup?.cpuMs() ?? 0;
+  let cpuBefore: number | undefined;
   const waits = new Map<number, Wait>();
   const stop = () => void looks.delete(look);
   startLooking(look);
@@ -58,6 +58,8 @@ export function watch(
     onLimit(limit);
   }
   function limitHit(): LimitHit | undefined {
+    // What was used before the first look counts only in what is reported at the end: most jobs are over by then.
+    cpuBefore ??= cgroup?.cpuMs() ?? 0;
     if (cgroup && cgroup.cpuMs() - cpuBefore >= limits.cpuMs) return 'cpu-limit';
     const now = performance.now();
     wallMs += Math.min(now - looked, mostBetweenLooks);
@@ -70,7 +72,7 @@ export function watch(
   }
   return {
     stop,
-    cpuMs: () => (cgroup?.cpuMs() ?? 0) - cpuBefore,
+    cpuMs: () => (cgroup && cpuBefore !== undefined ? cgroup.cpuMs() - cpuBefore : 0),
   };
 }
 

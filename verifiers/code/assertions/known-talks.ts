@@ -23,6 +23,7 @@ const mostCharacters = 2 << 20;
 export class KnownTalks {
   #start: Turn | undefined;
   #isErratic = false;
+  #expected: string[] | undefined;
   #size = 0;
 
   /** What it holds in memory, in characters. */
@@ -31,7 +32,12 @@ export class KnownTalks {
   }
 
   /** The lines of a suite that passes, without its report; undefined when none was seen. */
-  expected(): string[] | undefined {
+  expected(): readonly string[] | undefined {
+    this.#expected ??= this.#expectedLines();
+    return this.#expected;
+  }
+
+  #expectedLines(): string[] | undefined {
     const lines: string[] = [];
     let turn = this.#isErratic ? undefined : this.#start;
     while (turn && !turn.end) {
@@ -59,6 +65,7 @@ export class KnownTalks {
 
   /** Takes in a talk: the replies, and what the suite said, which is a line more where it came to its report. */
   learn(replies: readonly string[], suite: JobResult): void {
+    this.#expected = undefined;
     const report = reportOf(suite);
     const passed = report?.tests.every((test) => test.passed) === true && !report.fault;
     const [first, ...rest] = suite.replies;

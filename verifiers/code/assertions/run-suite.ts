@@ -67,7 +67,7 @@ const opening = 2;
 /** Undefined where the suite would have asked for something else, so that both have to run side by side. */
 async function runOnExpected(
   job: ExchangeJob,
-  { last, gone, ...suite }: Partner,
+  partner: Partner,
   expected: readonly string[],
   known: KnownTalks,
   sandbox: Sandbox,
@@ -79,6 +79,7 @@ async function runOnExpected(
   const found = known.follow(expected, replies);
   if (typeof found !== 'string') return withPartner(result, found);
   if (found === 'other') return undefined;
+  const { last, gone, ...suite } = partner;
   const lines = replies.length < expected.length ? [...replies, gone] : replies;
   const told = await sandbox.run({ ...suite, exchange: [...suite.exchange, ...lines] }, options);
   const asAsked = told.replies.findIndex((line, index) => line !== expected[index]);

@@ -13,7 +13,7 @@
 
 enum { CHUNK = 65536, MOST_NURSERIES = 16, LOADING_MS = 20000 };
 /* What the relay waits for. */
-enum { FROM_WORDS, FROM_NURSERY, FROM_CLIENT, TO_STDIN, FROM_STDOUT, FROM_STDERR, WITH_CHANNEL, SOURCES };
+enum { FROM_NURSERY, FROM_CLIENT, TO_STDIN, FROM_STDOUT, FROM_STDERR, WITH_CHANNEL, SOURCES };
 
 /* One of the output streams of a job. */
 struct stream {
@@ -227,7 +227,7 @@ static void obey(void) {
     else close_exchange(&now.exchange);
 }
 
-/* What the first process says: how the candidate ended, or a fault. */
+/* What the first process said before its end: how the candidate ended, or a fault. */
 static void hear(void) {
     char word[1024];
     ssize_t count = recv(now.words, word, sizeof word, 0);
@@ -293,7 +293,6 @@ static void watch(struct pollfd sources[SOURCES]) {
     const struct exchange *exchange = &now.exchange;
     bool exchanging = now.exchanges && exchange->open && !exchange->violated;
     const struct pollfd wanted[SOURCES] = {
-        [FROM_WORDS] = {now.words, POLLIN, 0},
         [FROM_NURSERY] = {now.nursery->socket, POLLIN, 0},
         [FROM_CLIENT] = {now.client, POLLIN, 0},
         [TO_STDIN] = {now.stdin, POLLOUT, 0},
@@ -310,7 +309,6 @@ static void attend(void) {
     while (!now.ended) {
         watch(sources);
         if (poll(sources, SOURCES, -1) < 0) continue;
-        if (sources[FROM_WORDS].revents) hear();
         if (sources[FROM_CLIENT].revents) obey();
         if (sources[TO_STDIN].revents) feed();
         if (sources[FROM_STDOUT].revents) pass_on(&now.out);
