@@ -83,6 +83,7 @@ class LauncherProcess {
   readonly #settings: LauncherOptions;
   #child: ChildProcess | undefined;
   #starting: Promise<LauncherState> | undefined;
+  #kind: LauncherState['kind'] | undefined;
   #closing = false;
   #restarts = 0;
 
@@ -100,6 +101,9 @@ class LauncherProcess {
     this.#starting = ready;
     const state = await ready;
     child.once('exit', () => this.#startAnew());
+    this.#kind ??= state.kind;
+    // Clients count on the kind of slots that there was at first: its end has another be started.
+    if (state.kind !== this.#kind) child.kill();
     return state;
   }
 
