@@ -214,6 +214,8 @@ describe('POST /v1/verify', () => {
     const own = await openVerifierSandbox({ slots: 1 });
     try {
       const { post, running } = aServer(own);
+      // One that has not begun when the machine fails is begun again.
+      await post('/v1/verify', { task: double.id, completion: answers.right });
       const asked = post('/v1/verify', { task: double.id, completion: answers.endless });
       await running(1);
       process.kill(own.launcherPid, 'SIGKILL');
