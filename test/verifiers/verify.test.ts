@@ -41,7 +41,9 @@ const endless = 'while True:\n    pass\n';
 describe('a fault that is not the candidate’s ends without a reward, with its blame:', () => {
   test('a killed launcher', async () => {
     const sandbox = await open();
-    const verdict = verify(await shipped('python/ledger-batch'), endless, { sandbox });
+    const task = await shipped('python/ledger-batch');
+    await verify(task, task.reference, { sandbox }); // one that has not begun by then would be begun again
+    const verdict = verify(task, endless, { sandbox });
     setTimeout(() => process.kill(sandbox.launcherPid, 'SIGKILL'), 500);
     expect(faultOf(await verdict)).toEqual({
       blame: 'infrastructure',
