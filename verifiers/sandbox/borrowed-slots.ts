@@ -12,10 +12,13 @@ export type Lender = {
   giveBack(id: number, returned: Returned): void;
 };
 
-type Loan = { id: number; slot: LeasedSlot; since: number };
+/** `jobs`: how many have it, of which all but one wait for the one before. */
+type Loan = { id: number; slot: LeasedSlot; since: number; jobs: number };
 
 /** How long a client that has jobs may keep a slot which others wait for: to change hands costs as much as a job. */
 const turnMs = 50;
+/** So many jobs are sent to a slot, one behind the other, where so many more for each slot wait that none runs dry. */
+const ahead = { jobs: 8, more: 16 };
 
 /**
  * The slots that a client has borrowed from the launcher. Jobs run in them without a detour by it. A slot is kept until
@@ -39,13 +42,16 @@ export class BorrowedSlots {
   }
 
   async run(job: Job, signal: AbortSignal | undefined): Promise<JobResult> {
-    if (signal?.aborted) throw cancelled();
     const wire = toWire(job);
-    const loan = this.#takeIdle() ?? (await this.#wait(signal));
-    try {
-      return readResult(await loan.slot.run(wire, signal));
-    } finally {
-      this.#release(loan);
+    for (;;) {
+      if (signal?.aborted) throw cancelled();
+      const loan = this.#takeIdle() ?? (await this.#wait(signal));
+      try {
+        const result = await loan.slot.run(wire, signal);
+        if (result !== 'again') return readResult(result);
+      } finally {
+        this.#release(loan);
+      }
     }
   }
 
@@ -62,7 +68,10 @@ export class BorrowedSlots {
 
   #takeIdle(): Loan | undefined {
     for (let loan = this.#idle.pop(); loan; loan = this.#idle.pop()) {
-      if (loan.slot.isWell) return loan;
+      if (loan.slot.isWell) {
+        loan.jobs += 1;
+        return loan;
+      }
       this.#giveBack(loan);
     }
     return undefined;
@@ -75,9 +84,22 @@ export class BorrowedSlots {
   }
 
   #release(loan: Loan): void {
+    loan.jobs -= 1;
     const isOver = this.#line.length === 0 || performance.now() - loan.since > turnMs;
-    if (!loan.slot.isWell || (isOver && this.#recalled.has(loan.id))) this.#giveBack(loan);
-    else if (!this.#line.serve(loan)) this.#idle.push(loan);
+    const isLeaving = !loan.slot.isWell || (isOver && this.#recalled.has(loan.id));
+    if (!isLeaving) this.#fill(loan);
+    if (loan.jobs > 0) return;
+    if (isLeaving) this.#giveBack(loan);
+    else this.#idle.push(loan);
+  }
+
+  #fill(loan: Loan): void {
+    while (loan.jobs < this.#mostFor(loan) && this.#line.serve(loan)) loan.jobs += 1;
+  }
+
+  #mostFor({ id, slot }: Loan): number {
+    const isPlenty = this.#line.length > ahead.more * this.#most;
+    return isPlenty && slot.isQuick && !this.#recalled.has(id) ? ahead.jobs : 1;
   }
 
   #giveBack(loan: Loan): void {
@@ -99,7 +121,7 @@ export class BorrowedSlots {
     this.#coming.add(id);
     try {
       const slot = await this.#open(id, await lease);
-      const loan = { id, slot, since: performance.now() };
+      const loan = { id, slot, since: performance.now(), jobs: 1 };
       this.#coming.delete(id);
       this.#here.set(id, loan);
       this.#release(loan);

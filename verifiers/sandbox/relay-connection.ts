@@ -19,6 +19,7 @@ export type Report = {
   stdoutBytes: number;
   stderrBytes: number;
   cpuMs: number;
+  wallMs: number;
   peakMemoryBytes: number;
 };
 
@@ -28,27 +29,32 @@ export type RelayEnd = { report: Report } | { fault: AssayError } | { lost: true
 /** What comes of a job. The streams grow until `ended` resolves. */
 export type Received = { stdout: Buffer[]; stderr: Buffer[]; replies: Buffer[]; ended: Promise<RelayEnd> };
 
-/** The job that runs. */
-type Running = Omit<Received, 'ended'> & {
-  number: number;
+/** What is called as a job goes on. */
+export type Progress = {
+  /** As soon as it is known that no other runs before it. */
+  begun: () => void;
+  /** Gives the next line, given the last reply so far. */
   talk: Talk | undefined;
-  end: (end: RelayEnd) => void;
 };
+
+type Running = Omit<Received, 'ended'> & Progress & { number: number; end: (end: RelayEnd) => void };
 
 /** A type, and the size of what follows. */
 const headBytes = 5;
 const chunkBytes = 64 << 10;
 
 /**
- * The connection to the relay of a slot, see `slot/`, for one job at a time. What is sent after a job is over, because
- * that is not known yet, names the job by its number and is not taken for the next one's.
+ * The connection to the relay of a slot, see `slot/`. Jobs run one after the other; some may be sent ahead. What is sent
+ * after a job is over, because that is not known yet, names the job by its number and is not taken for the next one's.
  */
 export class RelayConnection {
   readonly #socket: Socket;
   #number = 0;
   /** Those that have nurseries, in their order. */
   readonly #tools: Tool[];
-  #running: Running | undefined;
+  /** The one that runs, and after it those that were sent ahead. */
+  #jobs: Running[] = [];
+  #isCorked = false;
   #loaded = () => {};
 
   private constructor(path: string, tools: readonly Tool[]) {
@@ -71,7 +77,7 @@ export class RelayConnection {
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#loaded();
-      this.#running?.end({ lost: true });
+      this.#loseAll();
     });
   }
 
@@ -127,35 +133,35 @@ export class RelayConnection {
     );
   }
 
-  /** Hands a job on. With `talk`, the last reply so far asks it for the next line. */
-  start(job: WireJob, surroundings: Surroundings, talk?: Talk): Received {
+  /** The number of the next job that is started. */
+  get nextNumber(): number {
+    return this.#number + 1;
+  }
+
+  /** Hands a job on, which runs when all that were started before are over. */
+  start(job: WireJob, surroundings: Surroundings, progress: Progress): Received {
     this.#number += 1;
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    const replies: Buffer[] = [];
     const number = this.#number;
-    const ended = new Promise<RelayEnd>((resolve) => {
-      const end = (how: RelayEnd) => {
-        this.#socket.unref(); // an idle connection must not keep a program alive that has nothing else to do
-        resolve(how);
-      };
-      this.#running = { number, talk, stdout, stderr, replies, end };
+    const received = { stdout: [], stderr: [], replies: [] };
+    const ended = new Promise<RelayEnd>((end) => {
+      this.#jobs.push({ number, ...progress, ...received, end });
     });
     this.#socket.ref();
-    this.#send('j', this.#number, (packer) => packJob(packer, job, surroundings));
-    if (!this.isOpen) this.#running?.end({ lost: true });
-    return { stdout, stderr, replies, ended };
+    this.#send('j', number, (packer) => packJob(packer, job, surroundings));
+    if (!this.isOpen) this.#loseAll();
+    else if (this.#jobs.length === 1) progress.begun();
+    return { ...received, ended };
   }
 
-  /** Ends the job that runs; its report follows. */
-  kill(): void {
-    this.#send('k', this.#number);
+  /** Ends a job; its report follows. */
+  kill(number: number): void {
+    this.#send('k', number);
   }
 
-  /** Gives up on a slot that does not answer as it should: what runs there counts as lost. */
+  /** Gives up on a slot that does not answer as it should: what runs there, or was to, counts as lost. */
   abandon(): void {
     this.#socket.destroy();
-    this.#running?.end({ lost: true });
+    this.#loseAll();
   }
 
   /** Ends the connection, so that the relay serves another. */
@@ -167,10 +173,28 @@ export class RelayConnection {
 
   #take(type: string, body: Buffer): void {
     if (type === 'p') this.#loaded();
-    const running = this.#running;
+    const [running] = this.#jobs;
     if (!running) return;
     if (type === 't') this.#say(running, body);
+    if (type === 'r') this.#end({ report: readReport(body) });
+    if (type === 'f') {
+      this.#end({ fault: asFault(body.toString('utf8')) });
+      this.abandon();
+    }
     takers[type]?.(running, body);
+  }
+
+  #end(how: RelayEnd): void {
+    this.#jobs.shift()?.end(how);
+    if (this.#jobs.length === 0)
+      this.#socket.unref(); // an idle connection must not keep a program alive
+    else if ('report' in how) this.#jobs[0]?.begun();
+  }
+
+  #loseAll(): void {
+    const jobs = this.#jobs;
+    this.#jobs = [];
+    for (const { end } of jobs) end({ lost: true });
   }
 
   /** The next line of a talk, or its end. */
@@ -189,7 +213,19 @@ export class RelayConnection {
     packer.number(job);
     packBody?.(packer);
     packer.fill(start);
+    this.#cork();
     this.#socket.write(packer.done());
+  }
+
+  /** What is sent together goes in one piece. */
+  #cork(): void {
+    if (this.#isCorked) return;
+    this.#isCorked = true;
+    this.#socket.cork();
+    process.nextTick(() => {
+      this.#isCorked = false;
+      this.#socket.uncork();
+    });
   }
 }
 
@@ -199,8 +235,6 @@ const takers: Readonly<Record<string, (running: Running, body: Buffer) => void>>
   e: ({ stderr }, body) => stderr.push(body),
   x: ({ replies }, body) => replies.push(body),
   t: ({ replies }, body) => replies.push(body),
-  r: ({ end }, body) => end({ report: readReport(body) }),
-  f: ({ end }, body) => end({ fault: asFault(body.toString('utf8')) }),
 };
 
 /** As a nursery takes them, see slot/nursery.c. */
@@ -257,9 +291,10 @@ function readReport(body: Buffer): Report {
     flooded: body.readInt32LE(8) !== 0,
     violated: body.readInt32LE(12) !== 0,
     cpuMs: body.readDoubleLE(16),
-    stdoutBytes: body.readIntLE(24, 6),
-    stderrBytes: body.readIntLE(32, 6),
-    peakMemoryBytes: body.readIntLE(40, 6),
+    wallMs: body.readDoubleLE(24),
+    stdoutBytes: body.readIntLE(32, 6),
+    stderrBytes: body.readIntLE(40, 6),
+    peakMemoryBytes: body.readIntLE(48, 6),
   };
 }
 

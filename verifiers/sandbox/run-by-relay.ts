@@ -21,8 +21,9 @@ export type RelayPlace = {
 };
 
 /**
- * Runs a job by the relay of a slot, and watches over its limits. Nothing else may run there meanwhile. A connection
- * that is not open after that leads to a slot whose processes are to be ended.
+ * Runs a job by the relay of a slot, and watches over its limits. What else is sent there meanwhile must have the same
+ * limits of memory and processes. A connection that is not open after that leads to a slot whose processes are to be
+ * ended. `again`: for the doing of a job that ran before, it is not known how this one would have ended by itself.
  */
 export async function runByRelay(
   connection: RelayConnection,
@@ -30,7 +31,7 @@ export async function runByRelay(
   job: WireJob,
   signal?: AbortSignal,
   talk?: Talk,
-): Promise<WireResult> {
+): Promise<WireResult | 'again'> {
   const { cgroup } = place;
   const { tool, warm } = placeOf(place, job);
   const isNew = tool !== undefined && connection.nurseryOf(tool) === 0;
@@ -39,24 +40,41 @@ export async function runByRelay(
   cgroup?.setProcessLimit(job.limits.processes + residents.processes);
   cgroup?.setMemoryLimit(job.limits.memoryBytes + residents.bytes);
   if (isNew) await connection.load(tool); // not in the time of the job
-  const started = performance.now();
-  let overdue: NodeJS.Timeout | undefined;
+  const number = connection.nextNumber;
+  let started: number | undefined;
+  let isKilled = false;
   let isOver = false;
-  const supervision = supervise(job, cgroup, signal, () => {
-    connection.kill();
+  let overdue: NodeJS.Timeout | undefined;
+  const awaitReport = () => {
     const giveUp = () => isOver || connection.abandon();
     overdue ??= setTimeout(() => setImmediate(giveUp), reportMs); // a report that has come already is heard before
+  };
+  const supervision = supervise(job, cgroup, signal, () => {
+    isKilled = true;
+    connection.kill(number);
+    if (started !== undefined) awaitReport();
   });
+  const begun = () => {
+    started = performance.now();
+    supervision.begin();
+    if (isKilled) awaitReport();
+  };
   try {
     const dataBytes = cgroup ? 0 : job.limits.memoryBytes;
     const nursery = tool ? connection.nurseryOf(tool) : 0;
     const talks = talk !== undefined;
     const surroundings = { nursery, warm, residents: residents.processes, dataBytes, talks };
-    const { stdout, stderr, replies, ended } = connection.start(job, surroundings, talk);
-    supervision.begin();
+    const { stdout, stderr, replies, ended } = connection.start(job, surroundings, { begun, talk });
     const end = await ended;
-    if (!('report' in end)) connection.abandon();
-    const report = settled(end, cgroup, () => supervision.explained() || signal?.aborted === true);
+    if ('lost' in end && started === undefined && signal?.aborted !== true) return 'again';
+    if ('lost' in end) connection.abandon();
+    if ('report' in end && supervision.isUnsure(ownEnd(end.report))) return 'again';
+    const report = settled(
+      end,
+      cgroup,
+      performance.now() - (started ?? performance.now()),
+      () => supervision.explained() || signal?.aborted === true,
+    );
     if (report.violated) supervision.stop('protocol');
     if (report.flooded) supervision.stop('output-limit');
     return {
@@ -66,7 +84,7 @@ export async function runByRelay(
       replies: joined(replies),
       usage: {
         cpuMs: supervision.cpuMs(report.cpuMs),
-        wallMs: performance.now() - started,
+        wallMs: report.wallMs,
         peakMemoryBytes: report.peakMemoryBytes,
       },
     };
@@ -75,6 +93,12 @@ export async function runByRelay(
     supervision.release();
     clearTimeout(overdue);
   }
+}
+
+/** Whether the slot has loaded all that the job wants to be. */
+export function isAtHand(connection: RelayConnection, place: RelayPlace, job: WireJob): boolean {
+  const { tool } = placeOf(place, job);
+  return !tool || connection.nurseryOf(tool) > 0;
 }
 
 /** The tool that clones a job, if any, and the number of the program that it is for there; -1 where it starts its own. */
@@ -86,12 +110,17 @@ function placeOf({ python, node }: RelayPlace, { argv, tool }: WireJob): { tool?
 }
 
 /** The report of a job; one without, whose end is explained, counts as killed. */
-function settled(end: RelayEnd, cgroup: Cgroup | undefined, explained: () => boolean): Report {
+function settled(
+  end: RelayEnd,
+  cgroup: Cgroup | undefined,
+  wallMs: number,
+  explained: () => boolean,
+): Report {
   if ('report' in end) return end.report;
   if ('fault' in end) throw end.fault;
   if (!explained()) throw new AssayError('SANDBOX_LOST', 'a sandbox ended without a report');
   const peakMemoryBytes = cgroup?.peakMemoryBytes() ?? 0;
-  const counts = { stdoutBytes: 0, stderrBytes: 0, cpuMs: 0, peakMemoryBytes };
+  const counts = { stdoutBytes: 0, stderrBytes: 0, cpuMs: 0, wallMs, peakMemoryBytes };
   return { exit: null, signal: constants.signals.SIGKILL, flooded: false, violated: false, ...counts };
 }
 

@@ -13,6 +13,8 @@ export type Supervision = {
   stop(why?: Stopped): void;
   /** How the job ended, given what its process came to. Throws for what is not the job's doing. */
   ending(own: OwnEnd): Ending;
+  /** True where the job may have been killed for the memory of one that ran before it. */
+  isUnsure(own: OwnEnd): boolean;
   /** True once the job was stopped for a reason, or the slot ran out of memory under it. */
   explained(): boolean;
   /** The CPU time of the job: what was reported, or for one that was stopped, what its group has used. */
@@ -32,6 +34,7 @@ export function supervise(
 ): Supervision {
   const { cpuMs, wallMs = defaultWallMs(cpuMs) } = job.limits;
   const oomBefore = cgroup?.oomKills() ?? 0;
+  let isShared = false;
   let guard: Watch | undefined;
   let stopped: Stopped | undefined;
   const stop = (why?: Stopped) => {
@@ -43,9 +46,11 @@ export function supervise(
   const outOfMemory = () => (cgroup?.oomKills() ?? 0) > oomBefore;
   return {
     begin: () => {
+      isShared = outOfMemory();
       guard ??= watch({ cpuMs, wallMs }, cgroup, stop);
     },
     stop,
+    isUnsure: (own) => isShared && !stopped && 'signal' in own && own.signal === 'SIGKILL',
     explained: () => stopped !== undefined || outOfMemory(),
     ending(own) {
       if (signal?.aborted) throw new AssayError('CANCELLED', 'the job was cancelled');

@@ -30,11 +30,14 @@ export class WarmSlot implements Slot {
   }
 
   async run(job: WireJob, signal: AbortSignal, talk?: Talk): Promise<WireResult> {
-    const slot = await this.#open();
-    try {
-      return await slot.run(job, signal, talk);
-    } finally {
-      this.takeBack(slot.close());
+    for (;;) {
+      const slot = await this.#open();
+      try {
+        const result = await slot.run(job, signal, talk);
+        if (result !== 'again') return result;
+      } finally {
+        this.takeBack(slot.close());
+      }
     }
   }
 

@@ -9,9 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { CHUNK = 65536, MOST_NURSERIES = 16, LOADING_MS = 20000 };
+/* Jobs that may wait here; with how few left the client is told at once of those that are over, and how late it is else. */
+enum { MOST_AHEAD = 8, FEW_AHEAD = 2, LATEST_MS = 20 };
 /* What the relay waits for. */
 enum { FROM_NURSERY, FROM_CLIENT, TO_STDIN, FROM_STDOUT, FROM_STDERR, WITH_CHANNEL, SOURCES };
 
@@ -35,6 +38,14 @@ static struct nursery {
 } nurseries[MOST_NURSERIES];
 static uint32_t nursery_count = 1;
 
+/* Jobs that came while another one ran, in their order. */
+static struct ahead {
+    struct bytes message;
+    uint32_t number;
+    bool is_killed;
+} ahead[MOST_AHEAD];
+static size_t ahead_count;
+
 static struct {
     struct nursery *nursery;
     int client;
@@ -43,6 +54,8 @@ static struct {
     int channel;
     int stdin;
     struct stream out, err;
+    double started_ms;
+    bool is_killed;
     /* What the job brought. */
     struct bytes message;
     uint64_t cap;
@@ -56,14 +69,21 @@ static struct {
     struct end end, own_end;
     bool has_own_end;
     struct bytes fault;
-    /* What the client has not been sent yet. */
+    /* What the client has not been sent yet, and when it is to be if that tells of a job's end; else 0. */
     struct bytes outgoing;
+    double due_ms;
 } now;
 
 static void must(int result, const char *what) {
     if (result >= 0) return;
     perror(what);
     _exit(1);
+}
+
+static double now_ms(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1e3 + time.tv_nsec / 1e6;
 }
 
 static void drop(int *fd) {
@@ -148,7 +168,8 @@ static char receive_from_client(struct bytes *message, uint32_t *number) {
 
 static void flush(void) {
     send_all(now.client, now.outgoing.data, now.outgoing.size);
-    now.outgoing.size = 0;
+    shrink(&now.outgoing);
+    now.due_ms = 0;
 }
 
 /* A message to the client. What is short waits for more: the end of most jobs is one piece. */
@@ -166,9 +187,36 @@ static void await_client(int listener) {
     must(now.client, "accept");
 }
 
+static void exchange_bytes(struct bytes *one, struct bytes *other) {
+    struct bytes its = *one;
+    *one = *other;
+    *other = its;
+}
+
+static void put_ahead(struct bytes *message, uint32_t number) {
+    if (ahead_count == MOST_AHEAD) _exit(1);
+    struct ahead *last = &ahead[ahead_count++];
+    exchange_bytes(&last->message, message);
+    last->number = number;
+    last->is_killed = false;
+}
+
+static bool take_ahead(void) {
+    if (ahead_count == 0) return false;
+    exchange_bytes(&now.message, &ahead[0].message);
+    now.number = ahead[0].number;
+    now.is_killed = ahead[0].is_killed;
+    struct ahead emptied = ahead[0];
+    memmove(ahead, ahead + 1, --ahead_count * sizeof *ahead);
+    ahead[ahead_count] = emptied;
+    return true;
+}
+
 /* Until a job comes: other clients, tools to be loaded, each with a word when that is over, and what is about a job that
  * is over. */
 static void await_job(int listener) {
+    if (take_ahead()) return;
+    now.is_killed = false;
     for (char type; (type = receive_from_client(&now.message, &now.number)) != 'j';) {
         if (type == 0) await_client(listener);
         if (type != 'p') continue;
@@ -188,7 +236,12 @@ static void choose_nursery(uint32_t number, char *orders) {
     take_first(&nurseries[is_there ? number : 0]);
 }
 
+static void kill_job(void) {
+    send(now.nursery->socket, "k", 1, MSG_NOSIGNAL);
+}
+
 static void start_job(void) {
+    now.started_ms = now_ms();
     struct cursor cursor = {now.message.data + sizeof now.number, now.message.data + now.message.size};
     uint32_t nursery = take_number(&cursor);
     now.cap = take_long(&cursor);
@@ -208,20 +261,24 @@ static void start_job(void) {
     now.fault.size = 0;
     if (now.input_size > 0) fcntl(now.stdin, F_SETFL, O_NONBLOCK);
     else drop(&now.stdin);
+    if (now.is_killed) kill_job();
 }
 
-static void kill_job(void) {
-    send(now.nursery->socket, "k", 1, MSG_NOSIGNAL);
+static void kill_number(uint32_t number) {
+    if (number == now.number) return kill_job();
+    for (size_t index = 0; index < ahead_count; index++) ahead[index].is_killed |= ahead[index].number == number;
 }
 
-/* The client says the next line of a talk or its end, or that the job is to end. One that leaves its job is lost. */
+/* The client says the next line of a talk or its end, that a job is to end, or what is the next one. One that leaves its
+ * job is lost. */
 static void obey(void) {
     static struct bytes message;
     uint32_t number;
     char type = receive_from_client(&message, &number);
     if (type == 0) _exit(0);
+    if (type == 'j') return put_ahead(&message, number);
+    if (type == 'k') return kill_number(number);
     if (number != now.number) return;
-    if (type == 'k') return kill_job();
     if (!now.exchanges || !now.exchange.open || !now.exchange.waits) return;
     if (type == 'l') go_on(&now.exchange, message.data + sizeof number, message.size - sizeof number);
     else close_exchange(&now.exchange);
@@ -308,7 +365,9 @@ static void attend(void) {
     struct pollfd sources[SOURCES];
     while (!now.ended) {
         watch(sources);
-        if (poll(sources, SOURCES, -1) < 0) continue;
+        double wait_ms = now.due_ms == 0 ? -1 : now.due_ms - now_ms();
+        if (now.due_ms != 0 && wait_ms <= 0) flush();
+        if (poll(sources, SOURCES, now.due_ms == 0 ? -1 : (int)wait_ms + 1) <= 0) continue;
         if (sources[FROM_CLIENT].revents) obey();
         if (sources[TO_STDIN].revents) feed();
         if (sources[FROM_STDOUT].revents) pass_on(&now.out);
@@ -323,16 +382,17 @@ static void report(void) {
     const struct end *end = now.has_own_end ? &now.own_end : &now.end;
     const struct {
         int32_t code, signal, flooded, violated;
-        double cpu_ms;
+        double cpu_ms, wall_ms;
         uint64_t stdout_bytes, stderr_bytes;
         int64_t peak_bytes;
     } body = {
         end->code, end->signal, now.flooded, now.exchanges && now.exchange.violated,
-        end->cpu_ms, now.out.count, now.err.count, end->peak_bytes,
+        end->cpu_ms, now_ms() - now.started_ms, now.out.count, now.err.count, end->peak_bytes,
     };
     if (now.fault.size > 0) tell('f', now.fault.data, now.fault.size);
     else tell('r', &body, sizeof body);
-    flush();
+    if (ahead_count <= FEW_AHEAD) flush();
+    else if (now.due_ms == 0) now.due_ms = now_ms() + LATEST_MS;
 }
 
 /* No writer is left, so that every stream has its end. */
@@ -351,7 +411,6 @@ static void close_all(void) {
     shrink(&now.exchange.line);
     shrink(&now.exchange.partial);
     shrink(&now.exchange.replies);
-    shrink(&now.outgoing);
 }
 
 void relay(int listener, int nursery) {
