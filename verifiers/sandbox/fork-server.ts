@@ -33,13 +33,16 @@ export class ForkServer {
   readonly #view: View;
   readonly #programs: readonly WarmProgram[];
   readonly #folder: string;
+  readonly #cpu: number | undefined;
   #process: ChildProcess | undefined;
 
-  constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string) {
+  /** `cpu`: the number of the one that the slot keeps to, if it is to keep to one. */
+  constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string, cpu?: number) {
     this.#cell = cell;
     this.#view = view;
     this.#programs = programs;
     this.#folder = join(folder, cell.name);
+    this.#cpu = cpu;
   }
 
   async start(): Promise<void> {
@@ -62,6 +65,7 @@ export class ForkServer {
       seccomp: seccompFilter({ ofForkServer: true }).toString('base64'),
       library,
       warm: inPython(this.#programs).map(({ module }) => module),
+      cpu: this.#cpu ?? -1,
     };
     const enclosure = {
       view: this.#view,

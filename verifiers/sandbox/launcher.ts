@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AssayError } from '../errors.ts';
 import { packageRoot } from '../paths.ts';
@@ -84,8 +85,10 @@ export class Launcher {
     const cellOf = (name: string) => createCell(`${prefix}${process.pid}-${name}`, parent, enclosed);
     if (enclosed) requireTool('bwrap', 'bubblewrap');
     requireTool('setpriv', 'util-linux');
+    // Where there are fewer slots, the machine is shared with others, whose CPUs may be the same ones.
+    const cpuOf = (index: number) => (options.slots < availableParallelism() ? undefined : index);
     const maker = (name: string, warm: readonly WarmProgram[]): SlotMaker => ({
-      warm: (index) => new WarmSlot(cellOf(`${name}${index}`), view, warm, folder),
+      warm: (index) => new WarmSlot(cellOf(`${name}${index}`), view, warm, folder, cpuOf(index)),
       process: (index) => new ProcessSlot(cellOf(`${name}${index}`), view, folder, enclosed),
     });
     const make = maker('slot', options.needs.warm);

@@ -19,10 +19,11 @@ export class WarmSlot implements Slot {
   readonly #server: ForkServer;
   #tools: readonly Tool[] = [];
 
-  constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string) {
+  /** `cpu`: see `ForkServer`. */
+  constructor(cell: Cell, view: View, programs: readonly WarmProgram[], folder: string, cpu?: number) {
     this.#cell = cell;
     this.#programs = programs;
-    this.#server = new ForkServer(cell, view, programs, folder);
+    this.#server = new ForkServer(cell, view, programs, folder, cpu);
   }
 
   start(): Promise<void> {

@@ -217,6 +217,7 @@ static _Noreturn void wait_for(pid_t program) {
 
 static _Noreturn void run_program(const int streams[], int count) {
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* the program is of the same user */
+    use_all_cpus();
     for (char **entry = job.variables; *entry != NULL; entry++) putenv(*entry);
     pid_t pid = start_program(job.argv, streams, count);
     for (int number = 0; number < count; number++) close(streams[number]);

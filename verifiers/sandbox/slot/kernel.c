@@ -6,6 +6,7 @@
 #include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -15,6 +16,25 @@
 /* Like fork(), which takes no flags. What that does for threads is not needed: there is but one. */
 int clone_process(unsigned long flags) {
     return (int)syscall(SYS_clone, flags | SIGCHLD, 0, 0, 0, 0);
+}
+
+static cpu_set_t all_cpus;
+
+void keep_to_cpu(int number) {
+    if (number < 0 || sched_getaffinity(0, sizeof all_cpus, &all_cpus) < 0) return;
+    number %= CPU_COUNT(&all_cpus);
+    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+        if (!CPU_ISSET(cpu, &all_cpus) || number-- > 0) continue;
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(cpu, &one);
+        sched_setaffinity(0, sizeof one, &one);
+        return;
+    }
+}
+
+void use_all_cpus(void) {
+    if (CPU_COUNT(&all_cpus) > 0) sched_setaffinity(0, sizeof all_cpus, &all_cpus);
 }
 
 int set_oom_score(const char *score) {

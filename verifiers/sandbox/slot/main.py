@@ -1,7 +1,7 @@
 """Loads the warm programs of a slot, and becomes one of them for each job; the rest is native, see slot.h.
 
 Its argument is JSON: `library` is the native part, `socket` where the launcher connects, `seccomp` the filter in
-base64, `warm` the modules of the programs in the order of their numbers.
+base64, `warm` the modules of the programs in the order of their numbers, `cpu` which of the CPUs the slot keeps to, or -1.
 """
 
 import base64
@@ -22,7 +22,7 @@ def main(config):
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # with a handler, a candidate could send it to process 1
     gc.collect()
     gc.freeze()
-    number, argv, variables = slot.serve(config["socket"].encode(), seccomp, len(seccomp))
+    number, argv, variables = slot.serve(config["socket"].encode(), seccomp, len(seccomp), config["cpu"])
     become(programs[number], argv, variables)
 
 

@@ -48,12 +48,13 @@ static void *as_list(char *const words[]) {
  * Serves jobs at a unix socket, after a line on standard output that tells so. Returns in each process that is to
  * become a warm program, with a list: the number of the program, its command line, and variables as NAME=value.
  */
-void *serve(const char *socket_path, const uint8_t *program, uint32_t program_bytes) {
+void *serve(const char *socket_path, const uint8_t *program, uint32_t program_bytes, int cpu) {
     struct filter filter = {program, program_bytes};
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) give_up("socketpair");
     if (set_oom_score(RELAY_OOM_SCORE) < 0) give_up("oom_score_adj");
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    keep_to_cpu(cpu);
     /* In a namespace of its own making, or it could not come back to it from those that it makes. */
     int nursery = clone_process(CLONE_NEWPID);
     if (nursery < 0) give_up("clone");

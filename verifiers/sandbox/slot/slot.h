@@ -68,7 +68,7 @@ struct warm_job {
 };
 
 /* serve.c */
-void *serve(const char *socket_path, const uint8_t *filter, uint32_t filter_bytes);
+void *serve(const char *socket_path, const uint8_t *filter, uint32_t filter_bytes, int cpu);
 
 /* relay.c */
 _Noreturn void relay(int listener, int nursery);
@@ -88,6 +88,10 @@ void settle_heap(void);
 
 /* kernel.c */
 int clone_process(unsigned long flags);
+/* The processes of a slot hand each other every line. On one CPU they do so without waking another, which takes a tenth
+ * of a short job, and find in its cache what they need. None is kept where the number is negative. */
+void keep_to_cpu(int number);
+void use_all_cpus(void);
 int set_oom_score(const char *score);
 int drop_capabilities(void);
 int install_filter(struct filter filter);
