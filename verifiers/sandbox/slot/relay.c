@@ -360,14 +360,21 @@ static void watch(struct pollfd sources[SOURCES]) {
     memcpy(sources, wanted, sizeof wanted);
 }
 
+/* How long to wait until the client is to hear of the jobs that are over; -1 where it has, at the latest now. */
+static int patience_ms(void) {
+    if (now.due_ms == 0) return -1;
+    double left = now.due_ms - now_ms();
+    if (left > 0) return (int)left + 1;
+    flush();
+    return -1;
+}
+
 /* Relays the streams of the job within their bounds until it ends. */
 static void attend(void) {
     struct pollfd sources[SOURCES];
     while (!now.ended) {
         watch(sources);
-        double wait_ms = now.due_ms == 0 ? -1 : now.due_ms - now_ms();
-        if (now.due_ms != 0 && wait_ms <= 0) flush();
-        if (poll(sources, SOURCES, now.due_ms == 0 ? -1 : (int)wait_ms + 1) <= 0) continue;
+        if (poll(sources, SOURCES, patience_ms()) <= 0) continue;
         if (sources[FROM_CLIENT].revents) obey();
         if (sources[TO_STDIN].revents) feed();
         if (sources[FROM_STDOUT].revents) pass_on(&now.out);
