@@ -25,6 +25,7 @@ const libraries = {
   'tool.so': native('verifiers/sandbox/slot', [...ofServer, ...ofNode]),
   'node.so': native('verifiers/sandbox/slot', [...ofServer, 'tool.c']),
   'programs.so': native('verifiers/code/programs/native'),
+  'calls.so': native('verifiers/code/calls/native'),
 };
 
 function newest(folder) {

@@ -74,7 +74,7 @@ export const codeNeeds = (): SandboxNeeds => ({
   mounts: [
     { source: join(packageRoot, 'verifiers/code/drivers'), target: driversFolder },
     { source: join(packageRoot, 'dist/drivers'), target: bundlesFolder },
-    { source: join(packageRoot, 'dist/programs.so'), target: `${home}/programs.so` },
+    ...['programs.so', 'calls.so'].map((name) => ({ source: join(packageRoot, 'dist', name), target: `${home}/${name}` })),
     { source: join(packageRoot, 'dist/verifiers/code/checker'), target: `${home}/checker` },
     // Says that the service's files are modules.
     { source: join(packageRoot, 'package.json'), target: `${home}/package.json` },

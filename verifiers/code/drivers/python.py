@@ -25,6 +25,7 @@ from builtins import (
     BaseException,
     RecursionError,
     SystemExit,
+    bytes,
     callable,
     exec,
     getattr,
@@ -40,12 +41,13 @@ from builtins import (
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from python_channel import Channel, scan  # noqa: E402
+from python_channel import Channel, read  # noqa: E402
 from python_program import FILE, MAX_MESSAGE, compile_candidate, describe_syntax, prepare  # noqa: E402
 from python_wire import MAX_DEPTH, Unserialisable, decode, encode, mro_of, name_of, quote  # noqa: E402
 
 del sys.path[0]
 
+new_channel = Channel
 exit_now = os._exit
 get_limit, set_limit = sys.getrecursionlimit, sys.setrecursionlimit
 loaded_modules = sys.modules
@@ -113,12 +115,11 @@ def nested(action, *arguments):
             pass
 
 
-def call(function, args, kwargs):
-    result = function(*args, **kwargs)
+def finished(result):
     if type(result) is coroutine:
         import asyncio
 
-        result = asyncio.run(result)
+        return asyncio.run(result)
     return result
 
 
@@ -127,40 +128,57 @@ def answer(module, question):
     function = module.__dict__.get(question["call"])
     if not callable(function):
         return '"undefined":%s' % quote(question["call"])
-    args = decode(question["args"])
+    args, result, raised = decode(question["args"]), None, None
     try:
-        result = call(function, args, decode(question["kwargs"]))
-        text = '"returned":%s' % nested(encode, result)
+        result = function(*args, **decode(question["kwargs"]))
+    except BaseException as error:
+        raised = error
+    return outcome(args, question["argsAfter"], result, raised)
+
+
+def outcome(args, wants_args, result, raised):
+    """The same of a call that was made."""
+    try:
+        if raised is None:
+            text = '"returned":%s' % nested(encode, finished(result))
     except Unserialisable as reason:
         return '"unserialisable":%s' % quote(str(reason))
     except BaseException as error:
-        text = '"raised":%s' % nested(describe, error)
-    return text + (',"argsAfter":%s' % nested(encode, args) if question["argsAfter"] else "")
+        raised = error
+    if raised is not None:
+        text = '"raised":%s' % nested(describe, raised)
+    return text + (',"argsAfter":%s' % nested(encode, args) if wants_args else "")
 
 
-def reply_to(module, question):
+def reply_to(number, make_members, *arguments):
     try:
-        members = answer(module, question)
+        members = make_members(*arguments)
     except Unserialisable as reason:
         members = '"unserialisable":%s' % quote("an argument changed to %s" % reason)
     except BaseException:
         members = '"unserialisable":"a result that breaks its own serialisation"'
-    return '{"id":%d,%s}' % (question["id"], members)
+    return '{"id":%d,%s}' % (number, members)
 
 
 def serve_calls(channel, code):
-    module = objects = None
-    question = channel.ask()
-    while question is not None:
-        if "load" in question:
-            module, reply = load(code)
+    if channel.take_line() is None:
+        return
+    module, reply = load(code)
+    channel.reply(reply)
+    objects = None
+    while True:
+        work = channel.serve_calls(module.__dict__)
+        if work is None:
+            return
+        question = read(work) if type(work) is bytes else None
+        if question is None:
+            reply = reply_to(work[0], outcome, *work[1:])
         elif "step" in question:
             objects = objects or import_ours("python_objects").Objects(channel, nested, describe)
             reply = objects.reply_to(module, question)
         else:
-            reply = reply_to(module, question)
+            reply = reply_to(question["id"], answer, module, question)
         channel.reply(reply)
-        question = channel.ask()
 
 
 # --- start ------------------------------------------------------------------------------------------------------
@@ -169,7 +187,7 @@ def serve_calls(channel, code):
 def main(argv):
     prepare()
     stdout = sys.stdout
-    serve(Channel())
+    serve(new_channel())
     try:
         stdout.flush()
     finally:
@@ -199,13 +217,18 @@ def preload():
     import_ours("python_objects")
 
 
+ours = {}
+
+
 def import_ours(name):
     """A module that lies beside this one; no candidate finds it by its path."""
-    sys.path.insert(0, HERE)
-    try:
-        return __import__(name)
-    finally:
-        sys.path.remove(HERE)
+    if name not in ours:
+        sys.path.insert(0, HERE)
+        try:
+            ours[name] = __import__(name)
+        finally:
+            sys.path.remove(HERE)
+    return ours[name]
 
 
 COMMON_MODULES = """
@@ -222,10 +245,10 @@ def rehearse():
         for lines in REHEARSALS:
             ours, its = socketpair()
             with ours, its:
-                ours.sendall("".join("%s\n" % dumps(line) for line in lines).encode())
+                ours.sendall("".join("%s\n" % dumps(line, separators=(",", ":")) for line in lines).encode())
                 ours.shutdown(SHUT_WR)
                 prepare()
-                serve(Channel(its.fileno()))
+                serve(new_channel(its.fileno()))
     sys.stdout = stdout
     del loaded_modules["candidate"]
 
@@ -243,22 +266,25 @@ def echo(*values: Any) -> Tuple[List[Any], Dict[str, int], Set[int]]:
 def fail(*values):
     raise ValueError(f"{values}")
 """
-REHEARSED = [1, 2.5, "text", None, True, [1, [2]], {"key": {"a": 1}}, {"$tuple": [1, 2]}, {"$int": "12345678901234567890"}]
-QUESTION = {"args": REHEARSED, "kwargs": {}, "argsAfter": True}
-REQUEST = {"on": {"$ref": 1}, "name": "__call__", "args": REHEARSED, "kwargs": {}}
+PLAIN = [1, 2.5, "text", None, True, [1, [2]], {"key": {"a": 1}}, {"$tuple": [1, 2]}]
+OTHERS = [*PLAIN, {"$int": "12345678901234567890"}]
+QUESTION = {"args": OTHERS, "kwargs": {}, "argsAfter": True}
+REQUEST = {"on": {"$ref": 1}, "name": "__call__", "args": OTHERS, "kwargs": {}}
 REHEARSALS = [
     [
         {"source": REHEARSAL},
         {"load": True},
         {"id": 0, "call": "echo", **QUESTION},
         {"id": 1, "call": "fail", **QUESTION},
+        {"id": 2, "call": "echo", **QUESTION, "args": PLAIN},
     ],
     [
         {"source": REHEARSAL, "setup": "from typing import List"},
         {"load": True},
         {"do": "get", **REQUEST, "on": None, "name": "echo", "args": []},
         {"do": "special", **REQUEST},
-        {"do": "special", **REQUEST, "args": [REHEARSED, "text"]},
+        {"do": "special", **REQUEST, "args": [OTHERS, "text"]},
+        {"do": "special", **REQUEST, "args": PLAIN},
     ],
 ]
 
@@ -270,4 +296,5 @@ else:
     from socket import SHUT_WR, socketpair
 
     preload()
+    new_channel = import_ours("python_native").FastestChannel
     rehearse()

@@ -34,13 +34,14 @@ class Missing(Exception):
 class Link:
     """`rules.serve(operation, target, name)` refuses what this side does not do for the other, by an exception."""
 
-    def __init__(self, channel, rules, given=None):
+    def __init__(self, channel, rules, given=None, lent=None):
         self.channel = channel
         self.rules = rules
         self.given = given or {}
-        self.lent = {}  # number -> object
-        self.numbers = {}  # identity of a lent object -> number; it lives as long as it is lent
-        self.last_number = 0
+        self.lent = {} if lent is None else lent  # number -> object
+        # Identity of a lent object -> number; it lives as long as it is lent.
+        self.numbers = {id(value): number for number, value in self.lent.items()}
+        self.last_number = len(self.lent)
         self.stand_ins = weakref.WeakValueDictionary()
         self.dropped = []
         self.builder = Builder(self)
@@ -109,18 +110,28 @@ class Link:
 
     def serve(self, request):
         unpacker = Unpacker(self, [])
-        packer = Packer(self)
         try:
             target = unpacker.value(request["on"])
             args, kwargs = unpacker.items(request["args"]), unpacker.members(request["kwargs"])
             self.forget(request.get("drop"))
             before = [snapshot(item) for item in unpacker.containers]
-            packer.know(unpacker.containers)
         except Exception as error:
-            return '{"raised":%s}' % packer.exception(error)
+            return '{"raised":%s}' % Packer(self).exception(error)
+        result = raised = None
         try:
             self.rules.serve(request["do"], target, request["name"])
             result = operations[request["do"]](self, target, request["name"], args, kwargs)
+        except BaseException as error:
+            raised = error
+        return self.told(unpacker.containers, before, result, raised)
+
+    def told(self, containers, before, result, raised):
+        """The answer to a request, from the containers among its arguments, what stood in them before, and what came."""
+        packer = Packer(self)
+        packer.know(containers)
+        try:
+            if raised is not None:
+                raise raised
             text = '"value":%s' % packer.text(result)
         except Missing as error:
             text = '"missing":%s' % quote(str(error))
@@ -130,7 +141,7 @@ class Link:
             text = '"raised":%s' % packer.exception(TypeError("it cannot be handed over: %s" % reason))
         except BaseException as error:
             text = '"raised":%s' % packer.exception(error)
-        return "{%s%s%s}" % (text, changes(packer, unpacker.containers, before), self.spoken())
+        return "{%s%s%s}" % (text, changes(packer, containers, before), self.spoken())
 
     def spoken(self):
         text = self.rules.spoken()

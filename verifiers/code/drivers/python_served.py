@@ -5,6 +5,7 @@ import io
 import sys
 import types
 
+from python_channel import read
 from python_link import Link, Missing
 
 MAX_SPOKEN = 64 << 10
@@ -13,7 +14,7 @@ MISSING = object()
 
 def serve_suite(channel, setup, code, load, nested):
     """Loads the candidate on the first line, then does what the suite asks for until it asks no more."""
-    channel.ask()
+    channel.take_line()
     sys.stdout = spoken.stream
     try:
         names = run_setup(setup)
@@ -23,11 +24,21 @@ def serve_suite(channel, setup, code, load, nested):
     channel.reply(reply)
     if reply.startswith('{"raised"'):
         return
-    link = Link(channel, CandidateRules(module), classes_among(names))
-    request = channel.ask()
-    while request is not None:
-        channel.reply(nested(link.serve, request))
-        request = channel.ask()
+    nested(serve_requests, channel, module, classes_among(names), nested)
+
+
+def serve_requests(channel, module, classes, nested):
+    link, lent = None, {}
+    while True:
+        work = channel.serve_requests(None if link else module.__dict__, lent, printed)
+        if work is None:
+            return
+        link = link or Link(channel, CandidateRules(module), classes, lent)
+        if type(work) is bytes:
+            reply = nested(link.serve, read(work))
+        else:
+            reply = nested(link.told, *work)
+        channel.reply(reply)
 
 
 def run_setup(setup):
@@ -103,3 +114,4 @@ class Spoken:
 
 
 spoken = Spoken()  # here, where it is done once, and not in each fork
+printed = spoken.bytes.getvalue

@@ -1,0 +1,78 @@
+/* The lines of a channel. */
+#include "calls.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CHUNK = 65536 };
+
+static int channel = -1;
+/* What was read, of which the first bytes are used up. */
+static struct text unread;
+static size_t used;
+
+void open_channel(int fd) {
+    channel = fd;
+    unread.size = used = 0;
+}
+
+/* Reads or writes as the interpreter does: other threads run meanwhile, and signals are heeded. */
+static ssize_t transfer(bool writes, char *data, size_t size) {
+    for (;;) {
+        void *thread = PyEval_SaveThread();
+        ssize_t count = writes ? write(channel, data, size) : read(channel, data, size);
+        int reason = errno;
+        PyEval_RestoreThread(thread);
+        if (count >= 0) return count;
+        errno = reason;
+        if (reason != EINTR) PyErr_SetFromErrno(PyExc_OSError);
+        if (reason != EINTR || PyErr_CheckSignals() < 0) return -1;
+    }
+}
+
+/* The count of bytes that came after those unread, which are moved to the front. */
+static ssize_t read_more(void) {
+    unread.size -= used;
+    if (used > 0) memmove(unread.data, unread.data + used, unread.size);
+    used = 0;
+    if (unread.room < unread.size + CHUNK) {
+        size_t room = unread.room * 2 + CHUNK;
+        char *grown = realloc(unread.data, room);
+        if (grown == NULL) return PyErr_NoMemory(), -1;
+        unread.data = grown;
+        unread.room = room;
+    }
+    ssize_t count = transfer(false, unread.data + unread.size, CHUNK);
+    if (count > 0) unread.size += count;
+    return count;
+}
+
+enum line next_line(const char **line, size_t *size) {
+    size_t searched = 0;
+    for (;;) {
+        char *from = unread.data + used;
+        char *newline = unread.size - used > searched ? memchr(from + searched, '\n', unread.size - used - searched) : NULL;
+        if (newline != NULL) {
+            *line = from;
+            *size = newline - from;
+            used += *size + 1;
+            return NEXT_LINE;
+        }
+        searched = unread.size - used;
+        ssize_t count = read_more();
+        if (count <= 0) return count < 0 ? NO_LINE : LAST_LINE;
+    }
+}
+
+bool send_line(struct text *text) {
+    put(text, "\n", 1);
+    if (text->is_cut) return PyErr_NoMemory(), false;
+    for (size_t sent = 0; sent < text->size;) {
+        ssize_t count = transfer(true, text->data + sent, text->size - sent);
+        if (count < 0) return false;
+        sent += count;
+    }
+    return true;
+}
