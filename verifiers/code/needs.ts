@@ -74,7 +74,7 @@ export const codeNeeds = (): SandboxNeeds => ({
   mounts: [
     { source: join(packageRoot, 'verifiers/code/drivers'), target: driversFolder },
     { source: join(packageRoot, 'dist/drivers'), target: bundlesFolder },
-    ...['programs.so', 'calls.so'].map((name) => ({ source: join(packageRoot, 'dist', name), target: `${home}/${name}` })),
+    ...['programs.so', 'calls.so'].map(nativePart),
     { source: join(packageRoot, 'dist/verifiers/code/checker'), target: `${home}/checker` },
     // Says that the service's files are modules.
     { source: join(packageRoot, 'package.json'), target: `${home}/package.json` },
@@ -87,6 +87,11 @@ export const codeNeeds = (): SandboxNeeds => ({
   warm: warmPrograms,
   warmPartners,
 });
+
+/** A native part of drivers; where it was not built they do without. */
+function nativePart(name: string): Mount {
+  return { source: join(packageRoot, 'dist', name), target: `${home}/${name}` };
+}
 
 /** Another Node than the one that runs this has a folder of its own, so that nothing else is found beside it. */
 function nodeMounts(): Mount[] {
