@@ -92,7 +92,6 @@ static void mount_folders(void) {
         {"tmpfs", "/work", size, MS_NOSUID | MS_NODEV},
         {"tmpfs", "/tmp", size, MS_NOSUID | MS_NODEV},
         {"tmpfs", "/dev/shm", size, MS_NOSUID | MS_NODEV},
-        {"tmpfs", "/run", "size=4k", MS_NOSUID | MS_NODEV | MS_RDONLY},
         {"proc", "/proc", NULL, MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY},
     };
     for (size_t index = 0; index < sizeof folders / sizeof *folders; index++) {

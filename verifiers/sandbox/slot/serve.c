@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -44,6 +45,12 @@ static void *as_list(char *const words[]) {
     return list;
 }
 
+/* Covers the folder with the relay's socket, for this process and all that come from it. */
+static void hide_socket(void) {
+    unsigned long flags = MS_NOSUID | MS_NODEV | MS_RDONLY;
+    if (unshare(CLONE_NEWNS) < 0 || mount("tmpfs", "/run", "tmpfs", flags, "size=4k") < 0) give_up("/run");
+}
+
 /*
  * Serves jobs at a unix socket, after a line on standard output that tells so. Returns in each process that is to
  * become a warm program, with a list: the number of the program, its command line, and variables as NAME=value.
@@ -61,6 +68,7 @@ void *serve(const char *socket_path, const uint8_t *program, uint32_t program_by
     if (nursery == 0) {
         close(ends[0]);
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        hide_socket();
         settle_text();
         settle_heap();
         settle_data();
