@@ -72,7 +72,7 @@ struct writer {
 bool write_value(struct writer *writer, object *value);
 bool write_text(struct text *text, object *value);
 
-/* calls.c and requests.c: serve until the drivers have to help; what they return is told in drivers/python_native.py. */
+/* calls.c and requests.c: serve until the driver has to help; see drivers/python_channel.py. */
 object *serve_calls(object *self, object *args);
 object *serve_requests(object *self, object *args);
 

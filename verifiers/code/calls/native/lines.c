@@ -53,7 +53,8 @@ enum line next_line(const char **line, size_t *size) {
     size_t searched = 0;
     for (;;) {
         char *from = unread.data + used;
-        char *newline = unread.size - used > searched ? memchr(from + searched, '\n', unread.size - used - searched) : NULL;
+        size_t rest = unread.size - used - searched;
+        char *newline = rest > 0 ? memchr(from + searched, '\n', rest) : NULL;
         if (newline != NULL) {
             *line = from;
             *size = newline - from;

@@ -27,7 +27,8 @@ bool read_call(struct reader *reader, struct call *call) {
 
 object *make_call(object *function, const struct call *call, object **error) {
     object *args = PyList_AsTuple(call->args), *kind, *trace;
-    object *result = args == NULL ? NULL : PyObject_Call(function, args, PyDict_Size(call->kwargs) > 0 ? call->kwargs : NULL);
+    object *kwargs = PyDict_Size(call->kwargs) > 0 ? call->kwargs : NULL;
+    object *result = args == NULL ? NULL : PyObject_Call(function, args, kwargs);
     Py_DecRef(args);
     if (result != NULL) return result;
     PyErr_Fetch(&kind, error, &trace);

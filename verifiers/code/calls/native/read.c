@@ -53,7 +53,9 @@ static object *read_any_number(struct reader *reader) {
 }
 
 /* What stands for itself after a backslash, or for another character. */
-static const char escapes[][2] = {{'"', '"'}, {'\\', '\\'}, {'/', '/'}, {'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'}, {'t', '\t'}};
+static const char escapes[][2] = {
+    {'"', '"'}, {'\\', '\\'}, {'/', '/'}, {'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'}, {'t', '\t'},
+};
 
 static object *unescaped(const char *from, const char *end) {
     char *text = malloc(end - from), *to = text;

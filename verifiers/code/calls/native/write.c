@@ -136,7 +136,9 @@ static enum known tell_by_number(struct writer *writer, object *container) {
     return NEW;
 }
 
-static bool write_container(struct writer *writer, object *value, bool (*write)(struct writer *, object *), bool has_number) {
+typedef bool write_function(struct writer *writer, object *container);
+
+static bool write_container(struct writer *writer, object *value, write_function *write, bool has_number) {
     enum known known = has_number ? tell_by_number(writer, value) : NEW;
     if (known != NEW) return known == TOLD;
     if (writer->depth == MAX_DEPTH || writer->text->size > writer->most) return false;
