@@ -43,8 +43,10 @@ def serve_requests(channel, module, classes, nested):
 
 def run_setup(setup):
     """The names that a task's set-up defines."""
+    if not setup:
+        return {}
     names = {"__name__": "given"}
-    exec(compile(setup or "", "setup.py", "exec", dont_inherit=True), names)
+    exec(compile(setup, "setup.py", "exec", dont_inherit=True), names)
     return {name: item for name, item in names.items() if name[:2] != "__"}
 
 
