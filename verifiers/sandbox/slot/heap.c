@@ -18,11 +18,11 @@ extern void PyObject_SetArenaAllocator(struct arenas *arenas);
 enum { PAGE = 4096, LARGEST_SMALL = 512, MOST_HOLES = 100000, OVERHEAD = 16 };
 
 /* Takes room of a size until it comes in a row as long as a page. */
-static void fill_holes(void *(*malloc)(size_t), size_t size) {
+static void fill_holes(void *(*allocate)(size_t size), size_t size) {
     size_t row = 0, wanted = PAGE / size < 2 ? 2 : PAGE / size;
-    char *before = malloc(size);
+    char *before = allocate(size);
     for (int count = 0; row < wanted && count < MOST_HOLES; count++) {
-        char *room = malloc(size);
+        char *room = allocate(size);
         if (room == NULL) return;
         row = room > before && (size_t)(room - before) <= size + OVERHEAD ? row + 1 : 0;
         before = room;
@@ -33,10 +33,9 @@ static struct arenas usual;
 static char *newest;
 static size_t newest_size;
 
-static void *take_arena(void *unused, size_t size) {
-    (void)unused;
+static void *take_arena(void *context, size_t size) {
     newest_size = size;
-    return newest = usual.take(usual.context, size);
+    return newest = usual.take(context, size);
 }
 
 static bool is_in_newest(const char *room) {
@@ -59,9 +58,10 @@ static void fill_arenas(size_t size) {
  */
 void settle_heap(void) {
     for (size_t size = PAGE; size >= 16; size -= size > 1024 ? 256 : 16) fill_holes(malloc, size);
+    /* Arenas alone would do, but for some reason leave ten pages more to copy. */
     for (size_t size = LARGEST_SMALL; size >= 16; size -= 16) fill_holes(PyObject_Malloc, size);
     PyObject_GetArenaAllocator(&usual);
-    struct arenas noted = {NULL, take_arena, usual.give_back};
+    struct arenas noted = {usual.context, take_arena, usual.give_back};
     PyObject_SetArenaAllocator(&noted);
     for (size_t size = LARGEST_SMALL; size >= 16; size -= 16) fill_arenas(size);
     PyObject_SetArenaAllocator(&usual);

@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-enum { MOST_CHARACTERS = 4 << 20 };
-
 struct question {
     long long id;
     object *function;
@@ -36,16 +34,15 @@ static void release(struct question *question) {
 static bool write_answer(struct text *answer, const struct question *question, object *result) {
     char start[64];
     snprintf(start, sizeof start, "{\"id\":%lld,\"returned\":", question->id);
-    answer->size = answer->is_cut = 0;
-    put_words(answer, start);
-    struct writer writer = {answer, MOST_CHARACTERS, 0, NULL};
+    begin(answer, start);
+    struct writer writer = {.text = answer};
     if (!write_value(&writer, result)) return false;
     if (question->asks_for_arguments) {
         put_words(answer, ",\"argsAfter\":");
         if (!write_value(&writer, question->call.args)) return false;
     }
     put_words(answer, "}");
-    return answer->size <= MOST_CHARACTERS;
+    return answer->size <= MAX_CHARACTERS;
 }
 
 /* Takes the result. Null with an error of Python's, None when it was sent, else what is left to the driver. */
@@ -53,7 +50,7 @@ static object *answer(const struct question *question, object *result, object *e
     static struct text text;
     object *rest;
     if (result != NULL && write_answer(&text, question, result)) {
-        rest = send_line(&text) ? same(NONE) : NULL;
+        rest = send_line(&text);
     } else {
         object *args = question->call.args;
         object *wants = question->asks_for_arguments ? &_Py_TrueStruct : &_Py_FalseStruct;
@@ -64,27 +61,23 @@ static object *answer(const struct question *question, object *result, object *e
     return rest;
 }
 
+static object *answer_line(void *names, const char *line, size_t size) {
+    struct reader reader = {.at = line, .end = line + size};
+    struct question question = {0};
+    object *rest;
+    if (read_question(&reader, names, &question) && reader.at == reader.end) {
+        object *error = NULL;
+        object *result = make_call(question.function, &question.call, &error);
+        rest = answer(&question, result, error);
+    } else {
+        rest = left_to_driver(NULL, line, size);
+    }
+    release(&question);
+    return rest;
+}
+
 object *serve_calls(object *self, object *args) {
     (void)self;
     object *names;
-    if (!PyArg_ParseTuple(args, "O", &names)) return NULL;
-    for (;;) {
-        const char *line;
-        size_t size;
-        enum line found = next_line(&line, &size);
-        if (found != NEXT_LINE) return found == LAST_LINE ? same(NONE) : NULL;
-        struct reader reader = {.at = line, .end = line + size};
-        struct question question = {0};
-        object *rest;
-        if (read_question(&reader, names, &question) && reader.at == reader.end) {
-            object *error = NULL;
-            object *result = make_call(question.function, &question.call, &error);
-            rest = answer(&question, result, error);
-        } else {
-            rest = left_to_driver(line, size);
-        }
-        release(&question);
-        if (rest != NONE) return rest;
-        Py_DecRef(rest);
-    }
+    return PyArg_ParseTuple(args, "O", &names) ? with_lines(answer_line, names) : NULL;
 }

@@ -26,16 +26,26 @@ struct text {
     size_t room;
     bool is_cut;
 };
+/* Empties it, and puts the first words. */
+void begin(struct text *text, const char *words);
 void put(struct text *text, const char *data, size_t size);
 void put_words(struct text *text, const char *words);
+/* The letter that stands after a backslash for a character, and the character; 0 for another one. */
+char letter_of(char character);
+char character_of(char letter);
 
-/* lines.c: the channel, which one reader and writer uses at a time. */
-enum line { NO_LINE = -1, LAST_LINE, NEXT_LINE };
+/* lines.c: the channel, which one reader and writer uses at a time. What is returned is None at its end or when all is done,
+ * and null with an error of Python's. */
 void open_channel(int fd);
-/* The next line, which stands until another one is read; NO_LINE with an error of Python's. */
-enum line next_line(const char **line, size_t *size);
-/* False with an error of Python's. */
-bool send_line(struct text *text);
+/* What comes of a line, which stands until another one is read. */
+typedef object *line_function(void *context, const char *line, size_t size);
+object *with_line(line_function *use, void *context);
+/* The same of line after line, while that is None. */
+object *with_lines(line_function *use, void *context);
+object *send_line(struct text *text);
+
+/* Bounds on a value: those of python_wire.py. */
+enum { MAX_DEPTH = 200, MAX_CHARACTERS = 4 << 20 };
 
 /* Lists and dicts in the order in which they are met, which is their number. Those that were read are owned, those that
  * are being written are not. */
@@ -64,7 +74,6 @@ object *read_value(struct reader *reader);
 /* write.c: false for what is not plain. */
 struct writer {
     struct text *text;
-    size_t most;
     int depth;
     /* Those that are told by their number; null where all are told by their content. */
     struct containers *known;
@@ -89,7 +98,7 @@ bool read_call(struct reader *reader, struct call *call);
 object *make_call(object *function, const struct call *call, object **error);
 void release_call(struct call *call);
 /* A line that is left to the driver. */
-object *left_to_driver(const char *line, size_t size);
+line_function left_to_driver;
 object *same(object *item);
 
 #pragma GCC visibility pop

@@ -49,31 +49,47 @@ static ssize_t read_more(void) {
     return count;
 }
 
-enum line next_line(const char **line, size_t *size) {
+/* The next line. Null at the end, or with an error of Python's. */
+static const char *next_line(size_t *size) {
     size_t searched = 0;
     for (;;) {
         char *from = unread.data + used;
         size_t rest = unread.size - used - searched;
         char *newline = rest > 0 ? memchr(from + searched, '\n', rest) : NULL;
         if (newline != NULL) {
-            *line = from;
             *size = newline - from;
             used += *size + 1;
-            return NEXT_LINE;
+            return from;
         }
         searched = unread.size - used;
-        ssize_t count = read_more();
-        if (count <= 0) return count < 0 ? NO_LINE : LAST_LINE;
+        if (read_more() <= 0) return NULL;
     }
 }
 
-bool send_line(struct text *text) {
+object *with_line(line_function *use, void *context) {
+    size_t size;
+    const char *line = next_line(&size);
+    if (line != NULL) return use(context, line, size);
+    return PyErr_Occurred() ? NULL : same(NONE);
+}
+
+object *with_lines(line_function *use, void *context) {
+    for (size_t size;;) {
+        const char *line = next_line(&size);
+        if (line == NULL) return PyErr_Occurred() ? NULL : same(NONE);
+        object *rest = use(context, line, size);
+        if (rest != NONE) return rest;
+        Py_DecRef(rest);
+    }
+}
+
+object *send_line(struct text *text) {
     put(text, "\n", 1);
-    if (text->is_cut) return PyErr_NoMemory(), false;
+    if (text->is_cut) return PyErr_NoMemory();
     for (size_t sent = 0; sent < text->size;) {
         ssize_t count = transfer(true, text->data + sent, text->size - sent);
-        if (count < 0) return false;
+        if (count < 0) return NULL;
         sent += count;
     }
-    return true;
+    return same(NONE);
 }

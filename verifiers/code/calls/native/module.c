@@ -16,42 +16,36 @@ static object *open_lines(object *self, object *args) {
 static object *take_line(object *self, object *args) {
     (void)self;
     (void)args;
-    const char *line;
-    size_t size;
-    enum line found = next_line(&line, &size);
-    if (found == NEXT_LINE) return PyBytes_FromStringAndSize(line, size);
-    return found == LAST_LINE ? same(NONE) : NULL;
+    return with_line(left_to_driver, NULL);
 }
 
-/* The next line as what it says in JSON. */
-static object *ask(object *self, object *args) {
-    (void)self;
-    (void)args;
-    const char *line;
-    size_t size;
-    enum line found = next_line(&line, &size);
-    if (found != NEXT_LINE) return found == LAST_LINE ? same(NONE) : NULL;
+/* A line as what it says in JSON. */
+static object *read_line(void *unused, const char *line, size_t size) {
     struct reader reader = {.at = line, .end = line + size, .is_raw = true};
     object *value = read_value(&reader);
     if (value != NULL && reader.at == reader.end) return value;
     Py_DecRef(value);
-    object *rest = Py_BuildValue("(N)", left_to_driver(line, size));
+    object *rest = Py_BuildValue("(N)", left_to_driver(unused, line, size));
     value = rest == NULL ? NULL : PyObject_CallObject(read_any, rest);
     Py_DecRef(rest);
     return value;
 }
 
+static object *ask(object *self, object *args) {
+    (void)self;
+    (void)args;
+    return with_line(read_line, NULL);
+}
+
 static object *reply(object *self, object *args) {
     (void)self;
     static struct text line;
-    ssize_t size;
     object *text;
     if (!PyArg_ParseTuple(args, "O", &text)) return NULL;
-    const char *words = PyUnicode_AsUTF8AndSize(text, &size);
+    const char *words = PyUnicode_AsUTF8AndSize(text, NULL);
     if (words == NULL) return NULL;
-    line.size = line.is_cut = 0;
-    put(&line, words, size);
-    return send_line(&line) ? same(NONE) : NULL;
+    begin(&line, words);
+    return send_line(&line);
 }
 
 static struct method methods[] = {

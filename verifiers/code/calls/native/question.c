@@ -39,7 +39,8 @@ object *make_call(object *function, const struct call *call, object **error) {
     return NULL;
 }
 
-object *left_to_driver(const char *line, size_t size) {
+object *left_to_driver(void *unused, const char *line, size_t size) {
+    (void)unused;
     PyErr_Clear();
     return PyBytes_FromStringAndSize(line, size);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 200, LONGEST_WHOLE = 18, LONGEST_NUMBER = 64 };
+enum { LONGEST_WHOLE = 18, LONGEST_NUMBER = 64 };
 
 bool skip(struct reader *reader, const char *words) {
     size_t size = strlen(words);
@@ -52,23 +52,12 @@ static object *read_any_number(struct reader *reader) {
     return is_whole ? PyLong_FromLongLong(atoll(text)) : to_float(text);
 }
 
-/* What stands for itself after a backslash, or for another character. */
-static const char escapes[][2] = {
-    {'"', '"'}, {'\\', '\\'}, {'/', '/'}, {'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'}, {'t', '\t'},
-};
-
 static object *unescaped(const char *from, const char *end) {
     char *text = malloc(end - from), *to = text;
     if (text == NULL) return NULL;
     for (; from < end; from++) {
-        if (*from != '\\') {
-            *to++ = *from;
-            continue;
-        }
-        size_t index = 0, count = sizeof escapes / sizeof *escapes;
-        for (from++; index < count && escapes[index][0] != *from;) index++;
-        if (index == count) break;
-        *to++ = escapes[index][1];
+        *to = *from == '\\' ? character_of(*++from) : *from;
+        if (*to++ == '\0') break;
     }
     object *made = from == end ? PyUnicode_FromStringAndSize(text, to - text) : NULL;
     free(text);

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_CHARACTERS = 4 << 20 };
-
 /* What this side lends and says. */
 struct side {
     /* The names of the candidate's module; None when it is the driver that lends. */
@@ -36,8 +34,7 @@ static bool answer_name(const struct side *side, struct reader *reader) {
     Py_DecRef(name);
     if (function == NULL || function->kind != &PyFunction_Type) return false;
     object *own_name = PyObject_GetAttrString(function, "__name__");
-    text.size = text.is_cut = 0;
-    put_words(&text, "{\"value\":{\"$lent\":[1,\"function\",");
+    begin(&text, "{\"value\":{\"$lent\":[1,\"function\",");
     bool done = own_name != NULL && write_text(&text, own_name) && lend(side->lent, function);
     put_words(&text, "]}}");
     Py_DecRef(own_name);
@@ -117,13 +114,12 @@ static bool is_silent(const struct side *side) {
 }
 
 static bool write_result(struct request *request, object *result) {
-    struct writer writer = {&text, MOST_CHARACTERS, 0, &request->containers};
-    text.size = text.is_cut = 0;
-    put_words(&text, "{\"value\":");
+    struct writer writer = {.text = &text, .known = &request->containers};
+    begin(&text, "{\"value\":");
     bool done = write_value(&writer, result);
     put_words(&text, "}");
     request->containers.count = request->containers.owned;
-    return done && text.size <= MOST_CHARACTERS;
+    return done && text.size <= MAX_CHARACTERS;
 }
 
 static object *list_of(object *const items[], size_t count) {
@@ -149,7 +145,7 @@ static object *answer_call(const struct side *side, struct request *request) {
     object *error = NULL;
     object *result = make_call(request->function, &request->call, &error);
     bool is_plain = result != NULL && is_silent(side) && is_unchanged(request) && write_result(request, result);
-    object *rest = !is_plain ? as_told(request, result, error) : send_line(&text) ? same(NONE) : NULL;
+    object *rest = !is_plain ? as_told(request, result, error) : send_line(&text);
     Py_DecRef(result);
     Py_DecRef(error);
     return rest;
@@ -164,9 +160,10 @@ static void release(struct request *request) {
     release_call(&request->call);
 }
 
-static object *answer_line(const struct side *side, const char *line, size_t size) {
+static object *answer_line(void *context, const char *line, size_t size) {
+    const struct side *side = context;
     struct reader reader = {.at = line, .end = line + size};
-    if (answer_name(side, &reader)) return send_line(&text) ? same(NONE) : NULL;
+    if (answer_name(side, &reader)) return send_line(&text);
     reader.at = line;
     struct request request;
     request.function = NULL;
@@ -174,7 +171,7 @@ static object *answer_line(const struct side *side, const char *line, size_t siz
     request.containers.count = request.containers.owned = 0;
     bool is_plain = read_request(side, &reader, &request);
     memset(request.before, 0, request.containers.owned * sizeof *request.before);
-    object *rest = is_plain && note_contents(&request) ? answer_call(side, &request) : left_to_driver(line, size);
+    object *rest = is_plain && note_contents(&request) ? answer_call(side, &request) : left_to_driver(NULL, line, size);
     release(&request);
     return rest;
 }
@@ -182,14 +179,6 @@ static object *answer_line(const struct side *side, const char *line, size_t siz
 object *serve_requests(object *self, object *args) {
     (void)self;
     struct side side;
-    if (!PyArg_ParseTuple(args, "OOO", &side.names, &side.lent, &side.printed)) return NULL;
-    for (;;) {
-        const char *line;
-        size_t size;
-        enum line found = next_line(&line, &size);
-        if (found != NEXT_LINE) return found == LAST_LINE ? same(NONE) : NULL;
-        object *rest = answer_line(&side, line, size);
-        if (rest != NONE) return rest;
-        Py_DecRef(rest);
-    }
+    bool done = PyArg_ParseTuple(args, "OOO", &side.names, &side.lent, &side.printed);
+    return done ? with_lines(answer_line, &side) : NULL;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 200, ADD_DOT_0 = 2 };
+enum { ADD_DOT_0 = 2 };
 static const long long SAFE_INTEGER = 1LL << 53;
 
 static bool write_int(struct text *text, object *value) {
@@ -31,20 +31,6 @@ static bool write_float(struct text *text, object *value) {
     return true;
 }
 
-/* Characters that are not written as they are, and what stands after the backslash. */
-static const char *escape_of(char character) {
-    switch (character) {
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    case '\f': return "\\f";
-    case '\b': return "\\b";
-    default: return NULL;
-    }
-}
-
 /* Only what is in ASCII is plain. */
 bool write_text(struct text *text, object *value) {
     ssize_t size;
@@ -56,9 +42,9 @@ bool write_text(struct text *text, object *value) {
         put(text, from, at - from);
         from = at + 1;
         if (at == end) break;
-        const char *escape = escape_of(*at);
-        if (escape == NULL) return false;
-        put_words(text, escape);
+        const char escape[] = {'\\', letter_of(*at)};
+        if (escape[1] == '\0') return false;
+        put(text, escape, sizeof escape);
     }
     put(text, "\"", 1);
     return true;
@@ -141,7 +127,7 @@ typedef bool write_function(struct writer *writer, object *container);
 static bool write_container(struct writer *writer, object *value, write_function *write, bool has_number) {
     enum known known = has_number ? tell_by_number(writer, value) : NEW;
     if (known != NEW) return known == TOLD;
-    if (writer->depth == MAX_DEPTH || writer->text->size > writer->most) return false;
+    if (writer->depth == MAX_DEPTH || writer->text->size > MAX_CHARACTERS) return false;
     writer->depth++;
     bool done = write(writer, value);
     writer->depth--;
