@@ -19,6 +19,8 @@ import sys
 CHANNEL = 3
 MAX_TEXT = 60_000
 
+usable_cpus = os.sched_getaffinity(0)  # before the slot keeps to one of them
+
 
 def run(words, environment):
     """What a compiler says comes on either stream."""
@@ -33,7 +35,7 @@ def run(words, environment):
 
 def build(question):
     environment = {**os.environ, **question["environment"]}
-    os.sched_setaffinity(0, range(os.cpu_count()))  # compilers work on several files at a time
+    os.sched_setaffinity(0, usable_cpus)  # compilers work on several files at a time
     steps = []
     for words in question["steps"]:
         steps.append(run(words, environment))
